@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+"""prove.py MODE [UNIT...]: prove the units of units.tsv with Frama-C WP.
+
+  prove    the cache, then the provers for what it misses; rewrites cache.txt
+  replay   the cache alone; runs no prover
+  cold     the provers alone; rewrites cache.txt and cold.json
+  smoke    WP's smoke tests: contradictory contracts, dead code
+  parse    the front end and the layout rules only
+
+A UNIT is a name of units.tsv, with - for / if you like.  --fct f,g proves those functions
+only and records nothing.  Run from the top of the tree.  Logs stay in build/proofs/UNIT/.
+"""
+import argparse
+import concurrent.futures
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import time
+
+import cache
+import gates
+import report
+import units as unit_table
+import wp
+
+CACHE, TRUSTED, WORK = "proofs/cache.txt", "proofs/trusted.txt", "build/proofs"
+
+
+class Result:
+    """A unit's run: goals with their verdicts, its log, the complaints of its gates."""
+
+    def __init__(self, unit, log, seconds):
+        self.unit, self.log, self.seconds = unit, log, seconds
+        self.entries = {}                            # goal -> cache entry
+        self.complaints = {}                         # gate -> [complaint]
+        self.reused = False
+
+    def counts(self):
+        return len(self.log.proved()), len(self.log.goals)
+
+
+def replay_conf():
+    """A Why3 configuration that names every prover of the cache and can run none."""
+    versions = {("Alt-Ergo", "2.0.0"), ("CVC4", "1.8"), ("Z3", "4.8.12")}
+    for entries in cache.load(CACHE).values():
+        versions |= {tuple(e.prover.split(":", 1)) for e in entries}
+    os.makedirs(WORK, exist_ok=True)
+    path = os.path.abspath(WORK + "/replay.conf")
+    with open(path + ".new", "w", encoding="ascii") as f:
+        f.write("[main]\nmagic = 14\n")
+        for name, version in sorted(versions):
+            f.write('\n[partial_prover]\nname = "%s"\npath = "/no/prover/%s"\nversion = "%s"\n'
+                    % (name, name, version))
+    os.replace(path + ".new", path)
+    return path
+
+
+def prove_unit(unit, mode, entries, conf):
+    """Prove one unit in its own work folder."""
+    start = time.time()
+    work = "%s/%s" % (WORK, unit.slug)
+    os.makedirs(work + "/cache", exist_ok=True)
+    front = wp.parse(unit, work)
+    if front.status:
+        return failed(unit, front, "the front end refuses it", start)
+    unit.find_foreign(front)
+    if mode == "cold":
+        entries = []
+    log = wp.offline(unit, work, entries, conf) if mode != "cold" else None
+    if log and (log.status or mode == "replay" or log.complete()):
+        return finish(unit, log, entries, start)
+    provers = [p for p in unit.provers if wp.installed(p)]
+    if not provers:
+        return failed(unit, log or front, "goals are not in the cache, and no prover is "
+                      "installed (run proofs/tools.sh)", start)
+    cache.unpack(entries, work + "/cache")
+    alive = wp.live(unit, work, provers, not entries)
+    if 0 < len(alive.open_goals()) <= 5 and not unit.only:
+        alive = merge(alive, wp.last_chance(unit, work, provers))
+    if alive.status:
+        return failed(unit, alive, "Frama-C stopped with status %d" % alive.status, start)
+    entries = cache.collect(work + "/cache", entries)
+    log = wp.offline(unit, work, entries, conf)
+    for goal in log.open_goals():                    # say what the provers said
+        log.goals[goal] = alive.goals.get(goal, log.goals[goal])
+    return finish(unit, log, entries, start)
+
+
+def merge(first, second):
+    """Verdicts of two runs: Valid wins."""
+    for goal, verdict in second.goals.items():
+        if verdict[1] == "Valid" or goal not in first.goals:
+            first.goals[goal] = verdict
+    return first
+
+
+def failed(unit, log, why, start):
+    r = Result(unit, log, time.time() - start)
+    r.complaints["run"] = ["%s: %s; see %s" % (unit.source, why, log.path)] + log.errors()[:5]
+    return r
+
+
+def finish(unit, log, entries, start):
+    """Ask the gates that look at a unit's log."""
+    r = Result(unit, log, time.time() - start)
+    for goal, tag in log.tags.items():
+        r.entries[goal] = cache.entry_of(entries, tag)
+    proved, total = r.counts()
+    own = unit.functions()
+    c = r.complaints
+    c["run"] = log.errors() + (["%s: Frama-C stopped with status %d, see %s"
+                                % (unit.source, log.status, log.path)] if log.status else [])
+    if log.totals[:1] != [(proved, total)] and not log.open_goals():
+        c["run"].append("%s: the log lists %d/%d goals, WP counts %s, see %s"
+                        % (unit.source, proved, total, log.totals[:1] or "none", log.path))
+    if unit.only:
+        return r
+    c["floor"] = [] if total >= unit.floor else [
+        "%s: %d goals, below its floor of %d" % (unit.source, total, unit.floor)]
+    c["considered"] = gates.considered(log)
+    c["status"] = gates.statuses(log, own) if proved == total else []
+    c["contract"] = ["%s: %s: WP saw no `%s` for it" % (unit.source, f, kind)
+                     for f in sorted(own) for kind in ("termination clause", "assigns clause")
+                     if not any(p["function"] == f and p["property kind"] == kind
+                                for p in log.properties)]
+    return r
+
+
+# --- unchanged units, on this machine ---------------------------------------------------
+def fingerprint(unit):
+    """Everything a unit's verdict depends on."""
+    p = subprocess.run(["gcc", "-MM", "-I", "src", "-I", "spec", "-I", ".", unit.source],
+                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    files = sorted(set(re.findall(r"[\w./-]+\.[ch]\b", p.stdout)))
+    here = os.path.dirname(os.path.abspath(__file__))
+    files += sorted(os.path.join(here, n) for n in os.listdir(here) if n.endswith(".py"))
+    h = hashlib.sha256(repr(sorted((k, v) for k, v in vars(unit).items()
+                                   if k != "skip")).encode())
+    for name in files:
+        with open(name, "rb") as f:
+            h.update(name.encode() + b"\0" + f.read())
+    return h.hexdigest() if p.returncode == 0 else None
+
+
+# --- all units ----------------------------------------------------------------------------
+def longest_first(units):
+    seconds = report.cold_seconds()
+    return sorted(units, key=lambda u: -seconds.get(u.name, os.path.getsize(u.source) / 100
+                                                    if os.path.exists(u.source) else 0))
+
+
+def run_all(work, units, jobs):
+    """Map `work` over the units, longest first, `jobs` at a time; results in table order."""
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        futures = {pool.submit(work, u): u for u in longest_first(units)}
+        for done in concurrent.futures.as_completed(futures):
+            unit = futures[done]
+            results[unit.name] = done.result()
+            report.progress(results[unit.name], len(results), len(units))
+    return [results[u.name] for u in units]
+
+
+def tree_gates(units):
+    """The gates that look at the sources."""
+    tree = gates.Tree()
+    out = {"no admit, no axiom outside spec/": gates.annotations(tree),
+           "contract, terminates and assigns on every function": gates.contracts(tree),
+           "variant and assigns on every loop": gates.loops(tree),
+           "no object pointer in state": gates.fields(tree),
+           "no local pointer into state": gates.locals_(tree),
+           "no conditional compilation": gates.conditionals(tree),
+           "every core source in a unit": gates.covered(tree, units)}
+    built = gates.compiled(units)
+    if built is None:
+        report.say("no Makefile: cannot tell whether the proven files are compiled")
+    else:
+        out["every proven source is compiled"] = built
+    return tree, out
+
+
+def read_trusted():
+    if not os.path.exists(TRUSTED):
+        return {}
+    with open(TRUSTED, encoding="utf-8") as f:
+        return {l.split("\t")[0]: l.rstrip("\n").split("\t")[-1]
+                for l in f if l.strip() and not l.startswith("#")}
+
+
+def unit_gates(tree, results, whole):
+    """The gates over the units' logs, joined over all units."""
+    names = {"run": "Frama-C runs without a complaint",
+             "floor": "no unit below its floor of goals",
+             "considered": "nothing taken for granted inside a unit",
+             "status": "Frama-C's own status agrees",
+             "contract": "WP saw each contract whole"}
+    out = {text: [c for r in results for c in r.complaints.get(key, [])]
+           for key, text in names.items()}
+    out["WP kept every state formal by reference"] = [
+        c for r in results if not r.log.status for c in gates.hypotheses(tree, r.unit, r.log)]
+    base = {}
+    if whole:
+        externs = {}
+        for r in results:
+            externs.update(gates.extern(r.log))
+        defined = set().union(*(r.unit.functions() for r in results)) if results else set()
+        base, complaints = gates.trusted(externs, defined, read_trusted())
+        out["the trusted base is the committed one"] = complaints
+    return base, out
+
+
+def record(results, mode, whole):
+    """Update the cache, and on a whole good run the claims."""
+    found = {r.unit.name: {g: e for g, e in r.entries.items() if e}
+             for r in results if not r.unit.only and not r.log.status and r.log.goals}
+    if mode in ("prove", "cold"):
+        cache.store(CACHE, found)
+    good = all(r.counts()[0] == r.counts()[1] > 0 for r in results)
+    if whole and good and mode != "replay":
+        report.claims(results)
+        if mode == "cold":
+            report.cold(results)
+
+
+def select(units, wanted):
+    if not wanted:
+        return units
+    names = {u.name: u for u in units}
+    names.update({u.slug: u for u in units})
+    missing = [w for w in wanted if w not in names]
+    if missing:
+        raise SystemExit("no unit `%s` in proofs/units.tsv; there are: %s"
+                         % (missing[0], " ".join(u.name for u in units)))
+    return [names[w] for w in wanted]
+
+
+def prove(args, all_units, units, conf):
+    known = cache.load(CACHE)
+    jobs = args.jobs or os.cpu_count() or 2
+    results = run_all(lambda u: prove_unit(u, args.mode, known.get(u.name, []), conf),
+                      units, jobs)
+    whole = len(units) == len(all_units) and not args.fct
+    tree, asked = tree_gates(all_units) if not args.fct else (gates.Tree(), {})
+    base, more = unit_gates(tree, results, whole)
+    asked.update(more)
+    if not args.fct:
+        record(results, args.mode, whole)
+    return report.summary(results, asked, base, whole)
+
+
+def smoke(args, units):
+    """Smoke tests; a unit that passed is not asked again until it changes."""
+    provers = [p for p in ("z3", "alt-ergo") if wp.installed(p)]
+    if not provers:
+        raise SystemExit("no prover is installed: run proofs/tools.sh")
+
+    def one(unit):
+        work = "%s/%s" % (WORK, unit.slug)
+        os.makedirs(work + "/cache", exist_ok=True)
+        stamp, print_ = work + "/smoke.stamp", fingerprint(unit)
+        if os.path.exists(stamp):
+            with open(stamp, encoding="ascii") as f:
+                if f.read() == print_:
+                    return report.SmokeResult(unit, None)
+        unit.find_foreign(wp.parse(unit, work))
+        log = wp.smoke(unit, work, provers)
+        result = report.SmokeResult(unit, log)
+        if not result.failed() and print_:
+            with open(stamp, "w", encoding="ascii") as f:
+                f.write(print_)
+        return result
+    return report.smoke_summary(run_all(one, units, args.jobs or os.cpu_count() or 2))
+
+
+def parse(args, all_units, units):
+    def one(unit):
+        work = "%s/%s" % (WORK, unit.slug)
+        os.makedirs(work, exist_ok=True)
+        return Result(unit, wp.parse(unit, work), 0)
+    results = run_all(one, units, args.jobs or os.cpu_count() or 2)
+    _tree, asked = tree_gates(all_units)
+    asked["the front end accepts every unit"] = [
+        "%s: %s" % (r.unit.source, e) for r in results if r.log.status or r.log.errors()
+        for e in (r.log.errors() or ["see " + r.log.path])]
+    return report.gates_summary(asked)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("mode", choices=["prove", "replay", "cold", "smoke", "parse"])
+    p.add_argument("units", nargs="*", metavar="UNIT")
+    p.add_argument("--fct", help="only these functions of the unit")
+    p.add_argument("--timeout", type=int, help="seconds a goal, instead of the table's")
+    p.add_argument("--jobs", type=int, help="units at a time (default: one a core)")
+    args = p.parse_args()
+    all_units = unit_table.load()
+    units = select(all_units, args.units)
+    for u in units:
+        u.only = args.fct
+        u.timeout = args.timeout or u.timeout
+    if args.mode == "parse":
+        return parse(args, all_units, units)
+    if args.mode == "smoke":
+        return smoke(args, units)
+    return prove(args, all_units, units, replay_conf())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

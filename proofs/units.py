@@ -1,0 +1,65 @@
+"""units.tsv: what is proven, one unit a line, and the small options a unit may have."""
+import os
+
+import ctext
+import gates
+import wp
+
+TABLE = "proofs/units.tsv"
+
+
+class Unit:
+    """A .c file, its floor of goals and its options."""
+
+    def __init__(self, name, source, floor, options=""):
+        self.name, self.source, self.floor = name, source, int(floor)
+        self.ops = self.split = False
+        self.timeout, self.fct_timeout, self.provers, self.first = 10, "", wp.PROVERS, "z3"
+        self.skip, self.only = set(), None
+        for word in options.replace("\t", " ").split():
+            self._option(*word.partition("=")[::2])
+
+    def _option(self, key, value):
+        if key == "ops" and not value:               # calls through a table of operations
+            self.ops = True
+        elif key == "split" and not value:
+            self.split = True
+        elif key == "timeout":
+            self.timeout = int(value)
+        elif key == "fct-timeout":                   # f:20,g:30
+            self.fct_timeout = value
+        elif key == "provers":                       # an order, or fewer
+            self.provers = value.split(",")
+            self.first = self.provers[0]
+        else:
+            raise SystemExit("%s: unit %s: unknown option `%s`" % (TABLE, self.name, key))
+
+    def order(self, provers):
+        """Provers (with repetition), each once, in the unit's order."""
+        return [p for p in self.provers if p in provers] + \
+               sorted(set(provers) - set(self.provers))
+
+    @property
+    def slug(self):
+        return self.name.replace("/", "-")
+
+    def find_foreign(self, log):
+        """Functions that other units prove: inline ones of other headers."""
+        self.skip = log.metrics("Defined functions") - self.functions()
+
+    def functions(self):
+        """The names of the functions that this unit proves."""
+        return {f.name for n in gates.own_files(self.source) if os.path.exists(n)
+                for f in ctext.Source(n).functions()}
+
+
+def load(path=TABLE):
+    units = []
+    with open(path, encoding="utf-8") as f:
+        for i, line in enumerate(f, 1):
+            if line.strip() and not line.startswith("#"):
+                fields = line.rstrip("\n").split("\t")
+                if len(fields) < 3:
+                    raise SystemExit("%s:%d: need name, source and floor, with tabs" % (path, i))
+                units.append(Unit(fields[0], fields[1], fields[2], " ".join(fields[3:])))
+    return units

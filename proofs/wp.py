@@ -1,0 +1,200 @@
+"""One Frama-C run over one unit, and what its log says."""
+import csv
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import cache
+
+FLAGS = ("-machdep gcc_x86_64 -warn-unsigned-overflow -warn-unsigned-downcast "
+         "-warn-signed-downcast -warn-left-shift-negative -warn-right-shift-negative").split()
+INVALID_POINTER = ["-warn-invalid-pointer"]          # off in units with ops-table calls
+WP = ("-wp -wp-rte -rte-no-pointer-call -wp-model Typed+Ref "
+      "-wp-check-memory-model").split()
+CPP = ["-cpp-extra-args=-I src -I spec -I ."]
+PROVERS = ["alt-ergo", "cvc4", "z3"]
+NAMES = {"Alt-Ergo": "alt-ergo", "CVC4": "cvc4", "Z3": "z3"}
+LIMIT = 3 * 3600                                     # seconds; a hung Frama-C
+
+GOAL = re.compile(r"^\[wp\] \[([^\]]+)\] Goal (\S+)(?: : (.*))?$")
+SMOKE = re.compile(r"^\[wp\] \[(\w+)\] Smoke-test (\S+)")
+TOTAL = re.compile(r"^\[wp\] Proved goals: +(\d+) / (\d+)")
+HYPOTHESES = re.compile(r"^  Memory model hypotheses for function '(\w+)':")
+STEPS = re.compile(r" \((\d{10})\) \(cached\)")
+
+
+def installed(prover):
+    return shutil.which(prover) is not None
+
+
+def front_end(unit):
+    """The options that the front end of a unit takes."""
+    return FLAGS + ([] if unit.ops else INVALID_POINTER) + CPP
+
+
+def run(command, log, env=None):
+    """Run a command with its output in the file `log`; returns (exit status, seconds)."""
+    start = time.time()
+    with open(log, "w", encoding="utf-8") as out:
+        p = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=env,
+                             stdin=subprocess.DEVNULL, start_new_session=True)
+        try:
+            status = p.wait(LIMIT)
+        except BaseException as e:                   # no prover may outlive us
+            os.killpg(p.pid, signal.SIGKILL)
+            p.wait()
+            if not isinstance(e, subprocess.TimeoutExpired):
+                raise
+            status = 124
+    return status, time.time() - start
+
+
+def wp_options(unit, work, mode, provers, timeout, par):
+    """The options of a WP run on a unit with the cache directory work/cache."""
+    opts = WP + ["-wp-session", work + "/session", "-wp-cache", mode,
+                 "-wp-cache-dir", work + "/cache", "-wp-prover", ",".join(provers),
+                 "-wp-timeout", str(timeout), "-wp-par", str(par)]
+    if unit.split:
+        opts.append("-wp-split")
+    if unit.fct_timeout:
+        opts += ["-wp-fct-timeout", unit.fct_timeout]
+    if unit.skip:
+        opts += ["-wp-skip-fct", ",".join(sorted(unit.skip))]
+    if unit.only:
+        opts += ["-wp-fct", unit.only]
+    return opts
+
+
+def offline(unit, work, entries, why3conf):
+    """Prove from the cache alone.  No prover runs; none need be installed."""
+    cache.unpack(entries, work + "/cache")
+    provers = unit.order([NAMES[e.prover.split(":")[0]] for e in entries])
+    props = work + "/properties.csv"
+    command = (["frama-c"] + front_end(unit) +
+               wp_options(unit, work, "offline", provers or unit.provers[:1], unit.timeout, 64) +
+               ["-wp-report-json", work + "/report.json", unit.source,
+                "-then", "-no-wp", "-report", "-report-csv", props])
+    if os.path.exists(props):
+        os.unlink(props)
+    status, seconds = run(command, work + "/offline.log", dict(os.environ, WHY3CONFIG=why3conf))
+    return Log(work + "/offline.log", status, seconds, props)
+
+
+def live(unit, work, provers, cold):
+    """Let the provers loose on what the cache misses.  Enough processes at a time that
+    all provers race for a goal and the losers are killed; from nothing, z3 goes first
+    alone, since it takes most goals at once."""
+    rounds = [(provers, unit.timeout, 6)]
+    if cold and "z3" in provers and unit.first == "z3":
+        rounds.insert(0, (["z3"], 1, 3))
+    command = ["frama-c"] + front_end(unit)
+    for i, (names, timeout, par) in enumerate(rounds):
+        opts = wp_options(unit, work, "update", names, timeout, par)
+        command += (["-then"] if i else [unit.source]) + opts
+    status, seconds = run(command, work + "/live.log")
+    return Log(work + "/live.log", status, seconds)
+
+
+def last_chance(unit, work, provers):
+    """The goals still open once more, in quiet: the machine's load may have cost them."""
+    opts = wp_options(unit, work, "update", provers, 2 * unit.timeout, len(provers))
+    status, seconds = run(["frama-c"] + front_end(unit) + opts + [unit.source],
+                          work + "/last.log")
+    return Log(work + "/last.log", status, seconds)
+
+
+def smoke(unit, work, provers):
+    """WP's smoke tests: is a contract contradictory, is code dead?"""
+    opts = wp_options(unit, work, "none", provers, 2, 4)
+    command = (["frama-c"] + front_end(unit) + opts +
+               ["-wp-smoke-tests", unit.source])
+    status, seconds = run(command, work + "/smoke.log")
+    return Log(work + "/smoke.log", status, seconds)
+
+
+def parse(unit, work):
+    """The front end and its metrics only."""
+    command = ["frama-c"] + front_end(unit) + ["-metrics", unit.source]
+    status, seconds = run(command, work + "/parse.log")
+    return Log(work + "/parse.log", status, seconds)
+
+
+class Log:
+    """What a Frama-C log says, as numbers and lists."""
+
+    def __init__(self, path, status, seconds, props=None):
+        self.path, self.status, self.seconds = path, status, seconds
+        with open(path, encoding="utf-8", errors="replace") as f:
+            self.lines = f.read().split("\n")
+        self.goals, self.tags = {}, {}               # goal -> (prover, verdict), -> tag
+        self.smoke_failed, self.totals, self.hypotheses = [], [], {}
+        for i, line in enumerate(self.lines):
+            self._goal(line)
+            m = SMOKE.match(line)
+            if m and m[1] == "Failed":
+                self.smoke_failed.append(m[2])
+            m = TOTAL.match(line)
+            if m:
+                self.totals.append((int(m[1]), int(m[2])))
+            m = HYPOTHESES.match(line)
+            if m:
+                self.hypotheses[m[1]] = self._block(i + 1)
+        self.properties = self._properties(props)
+
+    def _goal(self, line):
+        m = GOAL.match(line)
+        if not m:
+            return
+        prover, name, rest = m[1].split(" ")[0], m[2], m[3] or m[1]
+        verdict = rest.split(" ")[0]
+        if self.goals.get(name, ("", ""))[1] != "Valid":
+            self.goals[name] = (prover, verdict)
+        steps = STEPS.search(rest)
+        if steps and verdict == "Valid":
+            self.tags[name] = int(steps[1])
+
+    def _block(self, i):
+        """The text of a warning that began before line i."""
+        j = i
+        while j < len(self.lines) and not self.lines[j].startswith("["):
+            j += 1
+        return "\n".join(self.lines[i:j])
+
+    @staticmethod
+    def _properties(path):
+        if not path or not os.path.exists(path):
+            return []
+        with open(path, encoding="utf-8", newline="") as f:
+            return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def proved(self):
+        return [g for g, (_, verdict) in self.goals.items() if verdict == "Valid"]
+
+    def open_goals(self):
+        return sorted(g for g, (_, verdict) in self.goals.items() if verdict != "Valid")
+
+    def complete(self):
+        """Every goal that WP counts was listed, and listed as valid."""
+        n = len(self.goals)
+        return n == len(self.proved()) and self.totals[:1] == [(n, n)]
+
+    def errors(self):
+        """Lines that must never appear, whatever the goals say."""
+        bad = ("User Error", "Neither code nor specification", "annot-error", "annot:",
+               "Missing assigns clause", "Missing terminates", "not yet implemented",
+               "ghost:bad-use", "Failure:", "Plug-in wp aborted", "No 'assigns'")
+        out = []
+        for i, line in enumerate(self.lines):
+            text = line if not line.endswith("Warning: ") else line + self.lines[i + 1].strip()
+            if any(b in text for b in bad) and "FRAMAC_SHARE" not in text:
+                out.append(text.strip())
+        return out
+
+    def metrics(self, heading):
+        """The function names below a heading of the metrics plug-in."""
+        text = "\n".join(self.lines)
+        m = re.search(re.escape(heading) + r" \(\d+\)\n *=+\n(.*?)\n *\n", text, re.S)
+        return set(re.findall(r"(\w+) (?:\(address taken\) )?\(\d+ call", m[1])) if m else set()

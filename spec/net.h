@@ -1,0 +1,57 @@
+/*
+ * The invariant of a host, and what it means that a packet came to its end.
+ */
+#include "core/net.h" /* before the guard: it includes this file */
+
+#ifndef SPEC_NET_H
+#define SPEC_NET_H
+
+/*@ // chains of the UDP tables: by port; by address and port
+    logic integer UdpHash(integer port) = port % HLIST_BUCKETS;
+    logic integer UdpHash2(integer addr, integer port) =
+      (addr % 65521 + port) % HLIST_BUCKETS;
+    // every hashed socket is in the chains that its address and port call for
+    predicate UdpOk(struct udp_table t, struct socks v) =
+      HlistOk(t.hash) && HlistOk(t.hash2) &&
+      (\forall integer b, s; InChain(t.hash, b, s) ==>
+        b == UdpHash(v.s[s].num) && v.s[s].used == 1) &&
+      (\forall integer b, s; InChain(t.hash2, b, s) ==>
+        b == UdpHash2(v.s[s].rcv_saddr, v.s[s].num)) &&
+      (\forall integer s; 0 <= s < NSOCK ==>
+        (t.hash.bucket[s] == HLIST_BUCKETS <==>
+         t.hash2.bucket[s] == HLIST_BUCKETS));
+
+    // rp_filter as it counts: the greater of all and the device's own
+    logic integer RpFilter(struct devices v, integer dev) =
+      v.all.rp_filter > v.d[dev].conf.rp_filter
+      ? v.all.rp_filter : v.d[dev].conf.rp_filter;
+
+    // accept_local and route_localnet count when all or the device has them
+    predicate AcceptLocal(struct devices v, integer dev) =
+      v.all.accept_local != 0 || v.d[dev].conf.accept_local != 0;
+    predicate RouteLocalnet(struct devices v, integer dev) =
+      v.all.route_localnet != 0 || v.d[dev].conf.route_localnet != 0;
+
+    predicate Inv(struct net n) =
+      PoolOk(n.pool) && QueuesOk(n.queues) && OwnFree(n.pool, n.queues) &&
+      Skbs(n.skb) && DevicesOk(n.dev) && FibOk(n.fib) && NeighOk(n.arp) &&
+      SocksOk(n.sock) && UdpOk(n.udp, n.sock) && TraceOk(n.trace);
+    predicate InFlight(struct net n, integer h) =
+      0 <= h < POOL_SIZE && n.queues.own[h] == OWN_FLIGHT;
+
+    // T7, conservation: packet h, in flight before, has come to exactly one
+    // end: it is free, or one queue holds it.  Of the others none was lost and
+    // none is left in flight: each has its owner still, or was free before
+    // and is held by a queue now (what was sent or copied on the way).
+    predicate Settled(struct queues q, struct queues q0, integer h) =
+      q.own[h] != OWN_FLIGHT &&
+      \forall integer g; 0 <= g < POOL_SIZE && g != h ==>
+        q.own[g] == q0.own[g] ||
+        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE);
+    // the same where no packet was handed over: only new ones were queued
+    predicate OnlyQueued(struct queues q, struct queues q0) =
+      \forall integer g; 0 <= g < POOL_SIZE ==>
+        q.own[g] == q0.own[g] ||
+        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE); */
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * The devices of a host, with their addresses and per-device settings.
+ *
+ * Device 0 is always `lo`.  A device is named by its number; Linux's ifindex
+ * is that number plus one.
+ */
+#ifndef CORE_NETDEVICE_H
+#define CORE_NETDEVICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	NDEV = 16,		/* devices of a host: a router has a handful */
+	DEV_LO = 0,		/* the loopback device */
+	NADDR = 64,		/* IPv4 addresses of a device */
+	NGROUP = 64,		/* multicast groups a device has joined */
+	IFNAMSIZ = 16,		/* bytes of a name with its zero [linux/if.h] */
+	ETH_ALEN = 6,		/* bytes of an Ethernet address */
+	ETH_HLEN = 14,		/* bytes of an Ethernet header */
+	ETH_DATA_LEN = 1500	/* the usual MTU */
+};
+
+/* What kind of device: how packets arrive, and what truesize they get. */
+enum device_type { DEV_TYPE_LOOPBACK, DEV_TYPE_TAP, DEV_TYPE_VETH,
+	DEV_TYPE_RTL8139, DEV_TYPE_E1000 };
+
+/* An Ethernet address: its 48 bits as a number, first byte highest. */
+typedef uint64_t mac_t;
+
+/* One IPv4 address of a device [Linux struct in_ifaddr]. */
+struct in_ifaddr {
+	uint32_t local;		/* host byte order */
+	uint32_t prefixlen;	/* 0..32 */
+	uint32_t broadcast;
+};
+
+/* net.ipv4.conf.DEV.*: 0 or 1 but for rp_filter, 0 to 2. */
+struct ipv4_devconf {
+	uint32_t forwarding, rp_filter, accept_local, route_localnet;
+	uint32_t accept_source_route, send_redirects, log_martians;
+	uint32_t drop_unicast_in_l2_multicast;
+};
+
+struct net_device {
+	uint8_t name[IFNAMSIZ];	/* zero-terminated */
+	uint32_t type;		/* enum device_type */
+	uint32_t up;		/* 1: IFF_UP */
+	uint32_t mtu;		/* bytes, without the Ethernet header */
+	mac_t mac;
+	uint32_t naddr;		/* addresses in use */
+	struct in_ifaddr addr[NADDR];
+	uint32_t ngroup;	/* multicast groups joined by sockets */
+	uint32_t group[NGROUP];
+	struct ipv4_devconf conf;
+};
+
+struct devices {
+	uint32_t n;		/* devices in use; at least 1: lo */
+	struct net_device d[NDEV];
+	struct ipv4_devconf all;	/* net.ipv4.conf.all.* */
+	struct ipv4_devconf template;	/* net.ipv4.conf.default.* */
+};
+
+/*@ predicate DeviceOk(struct net_device d) =
+      d.naddr <= NADDR && d.ngroup <= NGROUP && d.mac < 0x1000000000000 &&
+      d.mtu <= 65536 &&
+      \forall integer i; 0 <= i < d.naddr ==> d.addr[i].prefixlen <= 32;
+    predicate DevicesOk(struct devices v) =
+      1 <= v.n <= NDEV &&
+      \forall integer i; 0 <= i < NDEV ==> DeviceOk(v.d[i]);
+    // address a is one that device d has
+    predicate DeviceHas(struct net_device d, integer a) =
+      \exists integer i; 0 <= i < d.naddr && d.addr[i].local == a;
+    predicate IsLocalAddress(struct devices v, integer a) =
+      \exists integer k; 0 <= k < v.n && DeviceHas(v.d[k], a);
+    // 224.0.0.1 is joined by every device that is up [RFC 1112 4]
+    predicate InGroup(struct net_device d, integer a) =
+      a == 0xe0000001 || \exists integer i; 0 <= i < d.ngroup && d.group[i] == a;
+ */
+
+/* The device `lo` alone, with 127.0.0.1/8, up. */
+/*@ requires \valid(v);
+    terminates \true; exits \false;
+    assigns *v;
+    ensures DevicesOk(*v);
+    ensures v->n == 1 && v->d[DEV_LO].up == 1;
+    ensures v->d[DEV_LO].type == DEV_TYPE_LOOPBACK;
+    ensures DeviceHas(v->d[DEV_LO], 0x7f000001); */
+void devices_init(struct devices *v);
+
+/* Does device `dev` have the address? [Linux inet_addr_onlink's sibling] */
+/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> DeviceHas(v->d[dev], a); */
+bool dev_has_address(const struct devices *v, uint32_t dev, uint32_t a);
+
+/* Is it an address of this host? [Linux inet_lookup_ifaddr_rcu] */
+/*@ requires \valid_read(v) && DevicesOk(*v);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> IsLocalAddress(*v, a); */
+bool inet_lookup_ifaddr(const struct devices *v, uint32_t a);
+
+/* Has the device joined the group? [Linux ip_check_mc_rcu] */
+/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> InGroup(v->d[dev], group); */
+bool ip_check_mc(const struct devices *v, uint32_t dev, uint32_t group);
+
+/*
+ * Adds a device with the settings of conf.default; false when NDEV are there.
+ * Its name is written by the caller (dev_set_name).
+ */
+/*@ requires \valid(v) && DevicesOk(*v);
+    requires mac < 0x1000000000000 && mtu <= 65536;
+    terminates \true; exits \false;
+    assigns v->n, v->d[0 .. NDEV - 1];
+    ensures DevicesOk(*v);
+    ensures \result <==> \old(v->n) < NDEV;
+    ensures \result ==> v->n == \old(v->n) + 1 &&
+            v->d[\old(v->n)].mac == mac && v->d[\old(v->n)].mtu == mtu &&
+            v->d[\old(v->n)].type == type && v->d[\old(v->n)].up == 1 &&
+            v->d[\old(v->n)].naddr == 0;
+    ensures \forall integer i; 0 <= i < \old(v->n) ==>
+            v->d[i] == \old(v->d[i]);
+    ensures !\result ==> v->n == \old(v->n); */
+bool register_netdevice(struct devices *v, uint32_t type, mac_t mac,
+	uint32_t mtu);
+
+/* Adds an address to a device; false when NADDR are there. */
+/*@ requires \valid(v) && DevicesOk(*v) && dev < NDEV && prefixlen <= 32;
+    terminates \true; exits \false;
+    assigns v->d[dev].naddr, v->d[dev].addr[0 .. NADDR - 1];
+    ensures DevicesOk(*v);
+    ensures \result <==> \old(v->d[dev].naddr) < NADDR;
+    ensures \result ==> DeviceHas(v->d[dev], local);
+    ensures \forall integer i; 0 <= i < \old(v->d[dev].naddr) ==>
+            v->d[dev].addr[i] == \old(v->d[dev].addr[i]);
+    ensures !\result ==> v->d[dev].naddr == \old(v->d[dev].naddr); */
+bool inet_insert_ifa(struct devices *v, uint32_t dev, uint32_t local,
+	uint32_t prefixlen, uint32_t broadcast);
+
+/* Joins a group on a device (once); false when NGROUP are there. */
+/*@ requires \valid(v) && DevicesOk(*v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns v->d[dev].ngroup, v->d[dev].group[0 .. NGROUP - 1];
+    ensures DevicesOk(*v);
+    ensures \result ==> InGroup(v->d[dev], group);
+    ensures \forall integer g; \old(InGroup(v->d[dev], g)) ==>
+            InGroup(v->d[dev], g); */
+bool ip_mc_inc_group(struct devices *v, uint32_t dev, uint32_t group);
+
+#endif

@@ -1,0 +1,59 @@
+/* The sockets of a host. */
+#include "core/sock.h"
+
+/*@ requires \valid(s) && used <= 1;
+    terminates \true; exits \false;
+    assigns *s;
+    ensures SockOk(*s) && s->used == used && s->num == 0;
+    ensures s->rcv_saddr == 0 && s->dport == 0 && s->bound_dev == NDEV;
+    ensures s->state == TCP_CLOSE && s->rcvbuf == SK_RMEM_DEFAULT; */
+static void sock_init_data(struct sock *s, uint32_t used)
+{
+	s->used = used;
+	s->state = TCP_CLOSE;
+	s->rcv_saddr = 0;
+	s->num = 0;
+	s->daddr = 0;
+	s->dport = 0;
+	s->bound_dev = NDEV;
+	s->reuse = 0;
+	s->reuseport = 0;
+	s->broadcast = 0;
+	s->mc_all = 1;
+	s->noread = 0;
+	s->rcvbuf = SK_RMEM_DEFAULT;
+	s->drops = 0;
+	s->ngroup = 0;
+}
+
+void socks_init(struct socks *v)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= NSOCK;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      SockOk(v->s[j]) && v->s[j].used == 0;
+	    loop assigns i, v->s[0 .. NSOCK - 1];
+	    loop variant NSOCK - i; */
+	while (i < NSOCK) {
+		sock_init_data(&v->s[i], 0);
+		i++;
+	}
+}
+
+uint32_t sk_alloc(struct socks *v)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= NSOCK;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      v->s[j].used == 1;
+	    loop assigns i;
+	    loop variant NSOCK - i; */
+	while (i < NSOCK && v->s[i].used == 1)
+		i++;
+	if (i == NSOCK)
+		return SOCK_NIL;
+	sock_init_data(&v->s[i], 1);
+	return i;
+}

@@ -1,0 +1,181 @@
+/*
+ * Addresses and routes of a host, and the check of a packet's source
+ * [Linux net/ipv4/fib_frontend.c].
+ */
+#include "ipv4/fib_frontend.h"
+
+enum { EEXIST = 17, EINVAL = 22, ENETUNREACH = 101, ENOBUFS = 105 };
+
+/* Adds a route of table local or main that follows from an address. */
+/*@ requires \valid(f) && FibOk(*f) && plen <= 32 && oif < NDEV;
+    requires RTN_UNICAST <= type <= RTN_THROW;
+    terminates \true; exits \false;
+    assigns *f;
+    ensures FibOk(*f); */
+static void fib_magic(struct fib *f, uint32_t type, uint32_t address,
+	uint32_t plen, uint32_t oif, uint32_t prefsrc)
+{
+	struct fib_route r;
+
+	r.size = fib_block_size(plen);
+	r.dst = (uint32_t)(address - address % r.size);
+	r.plen = plen;
+	r.table = type == RTN_UNICAST ? RT_TABLE_MAIN : RT_TABLE_LOCAL;
+	r.tos = 0;
+	r.priority = 0;
+	r.type = type;
+	r.scope = type == RTN_LOCAL ? RT_SCOPE_HOST : RT_SCOPE_LINK;
+	r.oif = oif;
+	r.gateway = 0;
+	r.prefsrc = prefsrc;
+	if (r.dst % r.size != 0)
+		return;
+	(void)fib_table_insert(f, r, FIB_APPEND);
+}
+
+/* The routes of address a/plen on `dev`; lo's prefix is local as a whole. */
+/*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
+    terminates \true; exits \false;
+    assigns *f;
+    ensures FibOk(*f); */
+static void fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t a,
+	uint32_t plen, uint32_t broadcast)
+{
+	fib_magic(f, RTN_LOCAL, a, 32, dev, a);
+	if (plen < 32 && a / 0x1000000u != 0u)
+		fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a, plen,
+			dev, a);
+	if (plen < 31)
+		fib_magic(f, RTN_BROADCAST, broadcast, 32, dev, a);
+}
+
+/* The last address of the block that holds `a`. */
+/*@ requires plen <= 32;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == a - a % BlockSize(plen) + BlockSize(plen) - 1; */
+static uint32_t last_of_block(uint32_t a, uint32_t plen)
+{
+	uint64_t size = fib_block_size(plen);
+	uint64_t first = a - a % size;
+
+	//@ assert below: a % size <= a;
+	return (uint32_t)(first + size - 1u);
+}
+
+int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
+	uint32_t prefixlen)
+{
+	uint32_t broadcast = last_of_block(local, prefixlen);
+
+	if (dev_has_address(&net->dev, dev, local))
+		return -EEXIST;
+	if (!inet_insert_ifa(&net->dev, dev, local, prefixlen, broadcast))
+		return -ENOBUFS;
+	fib_add_ifaddr_routes(&net->fib, dev, local, prefixlen, broadcast);
+	return 0;
+}
+
+/* The device that reaches a gateway on its link, or ANY_DEVICE. */
+/*@ requires \valid_read(f) && FibOk(*f) && oif <= ANY_DEVICE;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= ANY_DEVICE;
+    ensures \result != ANY_DEVICE ==> oif == ANY_DEVICE || \result == oif; */
+static uint32_t fib_gateway_device(const struct fib *f, uint32_t gateway,
+	uint32_t oif)
+{
+	uint32_t i = fib_lookup(f, gateway, 0, oif);
+
+	if (i == FIB_NIL || f->r[i].type != RTN_UNICAST ||
+	    f->r[i].scope != RT_SCOPE_LINK)
+		return ANY_DEVICE;
+	return f->r[i].oif;
+}
+
+int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode)
+{
+	if (r.plen > 32u || r.type < RTN_UNICAST || r.type > RTN_THROW ||
+	    r.oif > ANY_DEVICE)
+		return -EINVAL;
+	r.size = fib_block_size(r.plen);
+	if (r.dst % r.size != 0)
+		return -EINVAL;
+	if (r.type >= RTN_BLACKHOLE)
+		r.oif = DEV_LO;
+	else if (r.gateway != 0u)
+		r.oif = fib_gateway_device(&net->fib, r.gateway, r.oif);
+	if (r.oif == ANY_DEVICE)
+		return -ENETUNREACH;
+	return fib_table_insert(&net->fib, r, mode);
+}
+
+/* rp_filter as it counts for a device. */
+/*@ requires \valid_read(v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == RpFilter(*v, dev); */
+static uint32_t rp_filter(const struct devices *v, uint32_t dev)
+{
+	if (v->all.rp_filter > v->d[dev].conf.rp_filter)
+		return v->all.rp_filter;
+	return v->d[dev].conf.rp_filter;
+}
+
+/*@ requires \valid_read(v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> AcceptLocal(*v, dev); */
+static bool accept_local(const struct devices *v, uint32_t dev)
+{
+	return v->all.accept_local != 0 || v->d[dev].conf.accept_local != 0;
+}
+
+/* The check by the way back: where would we send to that source? */
+/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == DROP_NONE || \result == DROP_LOCAL_SOURCE ||
+            \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
+    ensures AcceptLocal(net->dev, dev) ==> \result != DROP_LOCAL_SOURCE;
+    ensures rpf == 0 ==> \result != DROP_RPFILTER;
+    ensures IPR_no_way_back: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
+            \result == (rpf != 0 ? DROP_RPFILTER : DROP_NONE);
+    ensures IPR_way_back: \forall integer i;
+            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
+            net->fib.r[i].type == RTN_UNICAST && net->fib.r[i].oif == dev ==>
+            \result == DROP_NONE; */
+static uint32_t fib_check_way_back(const struct net *net, uint32_t saddr,
+	uint32_t tos, uint32_t dev, uint32_t rpf)
+{
+	uint32_t i = fib_lookup(&net->fib, saddr, tos, ANY_DEVICE);
+	uint32_t last_resort = rpf != 0 ? DROP_RPFILTER : DROP_NONE;
+
+	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
+		return last_resort;
+	if (net->fib.r[i].type == RTN_LOCAL && !accept_local(&net->dev, dev))
+		return DROP_LOCAL_SOURCE;
+	if (net->fib.r[i].type != RTN_UNICAST &&
+	    net->fib.r[i].type != RTN_LOCAL)
+		return DROP_MARTIAN_SOURCE;
+	if (net->fib.r[i].oif == dev)
+		return DROP_NONE;
+	if (net->dev.d[dev].naddr == 0)
+		return last_resort;
+	return rpf == 1 ? DROP_RPFILTER : DROP_NONE;
+}
+
+uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
+	uint32_t tos, uint32_t oif, uint32_t dev)
+{
+	uint32_t rpf = rp_filter(&net->dev, dev);
+	bool redirects = net->dev.all.send_redirects != 0 ||
+		net->dev.d[dev].conf.send_redirects != 0;
+
+	if (rpf != 0 || (oif == dev && redirects))
+		return fib_check_way_back(net, saddr, tos, dev, rpf);
+	if (accept_local(&net->dev, dev))
+		return DROP_NONE;
+	return inet_lookup_ifaddr(&net->dev, saddr) ? DROP_LOCAL_SOURCE
+						    : DROP_NONE;
+}

@@ -1,0 +1,250 @@
+/* Routing of what comes in and of what goes out [Linux net/ipv4/route.c]. */
+#include "ipv4/route.h"
+
+enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, EHOSTUNREACH = 113 };
+
+/*@ requires \valid_read(v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> RouteLocalnet(*v, dev); */
+static bool route_localnet(const struct devices *v, uint32_t dev)
+{
+	return v->all.route_localnet != 0 || v->d[dev].conf.route_localnet != 0;
+}
+
+/* May a packet to a group come from that source? [Linux
+ * ip_mc_validate_source] */
+/*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < DROP_MAX;
+    ensures IPR_028_group_source: IsMulticast(f.saddr) ||
+            f.saddr == 0xffffffff ==> \result == DROP_MARTIAN_SOURCE; */
+static uint32_t ip_mc_validate_source(const struct net *net, struct flow_in f)
+{
+	if (ipv4_is_multicast(f.saddr) || ipv4_is_lbcast(f.saddr))
+		return DROP_MARTIAN_SOURCE;
+	if (ipv4_is_loopback(f.saddr) && !route_localnet(&net->dev, f.dev))
+		return DROP_LOCALNET;
+	if (!ipv4_is_zeronet(f.saddr))
+		return fib_validate_source(net, f.saddr, f.tos, ANY_DEVICE,
+			f.dev);
+	if (f.daddr / 256u != 0xe00000u && f.protocol != IPPROTO_IGMP)
+		return DROP_MARTIAN_SOURCE;
+	return DROP_NONE;
+}
+
+/* The checks on addresses alone: the first refusal, or DROP_NONE. */
+/*@ requires \valid_read(v) && f.dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == MartianSite(*v, f); */
+static uint32_t martian_addresses(const struct devices *v, struct flow_in f)
+{
+	if (ipv4_is_multicast(f.saddr) || ipv4_is_lbcast(f.saddr))
+		return DROP_MARTIAN_SOURCE;
+	if (ipv4_is_lbcast(f.daddr) || (f.saddr == 0 && f.daddr == 0))
+		return DROP_NONE;
+	if (ipv4_is_zeronet(f.saddr))
+		return DROP_MARTIAN_SOURCE;
+	if (ipv4_is_zeronet(f.daddr))
+		return DROP_MARTIAN_DEST;
+	if ((ipv4_is_loopback(f.daddr) || ipv4_is_loopback(f.saddr)) &&
+	    !route_localnet(v, f.dev))
+		return DROP_LOCALNET;
+	return DROP_NONE;
+}
+
+/* What a failed lookup means: the site where ip_error will drop. */
+/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV && i <= NROUTE;
+    requires i == FIB_NIL || i < net->fib.n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < DROP_MAX;
+    ensures net->dev.d[dev].conf.forwarding == 0 ==>
+            \result == DROP_INADDRERRORS; */
+static uint32_t no_route_site(const struct net *net, uint32_t i, uint32_t dev)
+{
+	if (net->dev.d[dev].conf.forwarding == 0)
+		return DROP_INADDRERRORS;
+	if (i == FIB_NIL || net->fib.r[i].type == RTN_THROW)
+		return DROP_INNOROUTES;
+	if (net->fib.r[i].type == RTN_UNREACHABLE)
+		return DROP_UNREACHABLE;
+	if (net->fib.r[i].type == RTN_PROHIBIT)
+		return DROP_PROHIBIT;
+	return DROP_BLACKHOLE;
+}
+
+/* A unicast route: forward, if this host does so on that device. */
+/*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV && \valid(dst);
+    requires \separated(net, dst);
+    requires i < net->fib.n && dst->oif < NDEV;
+    terminates \true; exits \false;
+    assigns *dst;
+    ensures \result < DROP_MAX && dst->oif < NDEV;
+    ensures \result == DROP_NONE ==> dst->input == DST_FORWARD ||
+            (dst->input == DST_ERROR && dst->error == DROP_INADDRERRORS);
+    ensures net->dev.d[f.dev].conf.forwarding == 0 ==>
+            \result == DROP_NONE && dst->input == DST_ERROR;
+    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX; */
+static uint32_t route_forward(const struct net *net, struct flow_in f,
+	uint32_t i, struct dst_entry *dst)
+{
+	if (net->dev.d[f.dev].conf.forwarding == 0) {
+		dst->input = DST_ERROR;
+		dst->error = DROP_INADDRERRORS;
+		return DROP_NONE;
+	}
+	dst->input = DST_FORWARD;
+	dst->error = 0;
+	dst->type = RTN_UNICAST;
+	dst->oif = net->fib.r[i].oif;
+	dst->gateway = net->fib.r[i].gateway;
+	if (net->fib.r[i].type != RTN_UNICAST)
+		return DROP_MARTIAN_DEST;
+	return fib_validate_source(net, f.saddr, f.tos, net->fib.r[i].oif,
+		f.dev);
+}
+
+/*@ requires \valid(dst) && oif < NDEV;
+    terminates \true; exits \false;
+    assigns *dst;
+    ensures Delivers(*dst, type) && dst->oif == oif; */
+static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
+{
+	dst->input = DST_LOCAL_DELIVER;
+	dst->type = type;
+	dst->error = 0;
+	dst->oif = oif;
+	dst->gateway = 0;
+}
+
+/* A unicast or broadcast destination that passed the address checks. */
+/*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV && \valid(dst);
+    requires \separated(net, dst) && !LimitedBroadcast(f);
+    terminates \true; exits \false;
+    assigns *dst;
+    ensures \result < DROP_MAX && dst->oif < NDEV;
+    ensures \result == DROP_NONE ==> dst->input == DST_LOCAL_DELIVER ||
+            dst->input == DST_FORWARD || dst->input == DST_ERROR;
+    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX;
+    ensures \forall integer i; \result == DROP_NONE &&
+            LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
+            (net->fib.r[i].type == RTN_LOCAL ||
+             net->fib.r[i].type == RTN_BROADCAST) ==>
+            Delivers(*dst, net->fib.r[i].type);
+    ensures NoMatch(net->fib, f.daddr, f.tos, ANY_DEVICE) ==>
+            \result == DROP_NONE && dst->input == DST_ERROR;
+    ensures \result == DROP_NONE &&
+            net->dev.d[f.dev].conf.forwarding == 0 ==>
+            dst->input == DST_LOCAL_DELIVER ||
+            (dst->input == DST_ERROR && dst->error == DROP_INADDRERRORS); */
+static uint32_t ip_route_input_slow(const struct net *net, struct flow_in f,
+	struct dst_entry *dst)
+{
+	uint32_t i = fib_lookup(&net->fib, f.daddr, f.tos, ANY_DEVICE);
+
+	dst_local(dst, RTN_LOCAL, f.dev);
+	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE) {
+		dst->input = DST_ERROR;
+		dst->error = no_route_site(net, i, f.dev);
+		return DROP_NONE;
+	}
+	if (net->fib.r[i].type != RTN_LOCAL &&
+	    net->fib.r[i].type != RTN_BROADCAST)
+		return route_forward(net, f, i, dst);
+	dst->type = net->fib.r[i].type;
+	if (dst->type == RTN_BROADCAST && f.saddr == 0)
+		return DROP_NONE;
+	return fib_validate_source(net, f.saddr, f.tos, ANY_DEVICE, f.dev);
+}
+
+uint32_t ip_route_input(const struct net *net, struct flow_in f,
+	struct dst_entry *dst)
+{
+	uint32_t site;
+
+	if (ipv4_is_multicast(f.daddr)) {
+		dst_local(dst, RTN_MULTICAST, f.dev);
+		if (f.protocol != IPPROTO_IGMP &&
+		    !ip_check_mc(&net->dev, f.dev, f.daddr))
+			return DROP_MC_NOT_JOINED;
+		return ip_mc_validate_source(net, f);
+	}
+	dst_local(dst, RTN_BROADCAST, f.dev);
+	site = martian_addresses(&net->dev, f);
+	if (site != DROP_NONE)
+		return site;
+	if (!ipv4_is_lbcast(f.daddr) && (f.saddr != 0 || f.daddr != 0))
+		return ip_route_input_slow(net, f, dst);
+	if (f.saddr == 0)
+		return DROP_NONE;
+	return fib_validate_source(net, f.saddr, f.tos, ANY_DEVICE, f.dev);
+}
+
+/* The errno of a route that refuses [Linux fib_props]. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == (type == RTN_UNREACHABLE ? -113 :
+                        type == RTN_PROHIBIT ? -13 :
+                        type == RTN_BLACKHOLE ? -22 : -101); */
+static int32_t fib_error(uint32_t type)
+{
+	if (type == RTN_UNREACHABLE)
+		return -EHOSTUNREACH;
+	if (type == RTN_PROHIBIT)
+		return -EACCES;
+	return type == RTN_BLACKHOLE ? -EINVAL : -ENETUNREACH;
+}
+
+int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
+	struct dst_entry *dst)
+{
+	uint32_t i = fib_lookup(&net->fib, daddr, tos, ANY_DEVICE);
+
+	dst_local(dst, RTN_UNSPEC, DEV_LO);
+	if (i == FIB_NIL)
+		return -ENETUNREACH;
+	if (net->fib.r[i].type >= RTN_BLACKHOLE)
+		return fib_error(net->fib.r[i].type);
+	dst->type = net->fib.r[i].type;
+	dst->gateway = net->fib.r[i].gateway;
+	if (dst->gateway == 0)
+		dst->gateway = daddr;
+	if (dst->type != RTN_LOCAL)
+		dst->oif = net->fib.r[i].oif;
+	return 0;
+}
+
+/* Do two addresses lie in one block of that prefix length? */
+/*@ requires plen <= 32;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> a / BlockSize(plen) == b / BlockSize(plen); */
+static bool same_prefix(uint32_t a, uint32_t b, uint32_t plen)
+{
+	uint64_t size = fib_block_size(plen);
+
+	return a / size == b / size;
+}
+
+uint32_t ip_select_source(const struct net *net, uint32_t daddr,
+	struct dst_entry dst)
+{
+	uint32_t i = 0;
+
+	if (dst.type == RTN_LOCAL)
+		return daddr;
+	/*@ loop invariant 0 <= i <= net->dev.d[dst.oif].naddr;
+	    loop assigns i;
+	    loop variant net->dev.d[dst.oif].naddr - i; */
+	while (i < net->dev.d[dst.oif].naddr) {
+		if (same_prefix(net->dev.d[dst.oif].addr[i].local, dst.gateway,
+			net->dev.d[dst.oif].addr[i].prefixlen))
+			return net->dev.d[dst.oif].addr[i].local;
+		i++;
+	}
+	return net->dev.d[dst.oif].naddr == 0 ? 0 :
+		net->dev.d[dst.oif].addr[0].local;
+}

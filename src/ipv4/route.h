@@ -1,0 +1,113 @@
+/*
+ * Routing: what to do with a packet that came in, and how to reach an address
+ * [Linux net/ipv4/route.c].
+ */
+#ifndef IPV4_ROUTE_H
+#define IPV4_ROUTE_H
+
+#include "ipv4/fib_frontend.h"
+#include "ipv4/ip.h"
+
+/* What input routing looks at. */
+struct flow_in {
+	uint32_t saddr, daddr;	/* host byte order */
+	uint32_t tos;		/* with the two ECN bits cleared */
+	uint32_t protocol;	/* IPPROTO_*; 0 for ARP's question */
+	uint32_t dev;
+};
+
+/*@ // the martian checks on addresses alone, the first that refuses
+    logic integer MartianSite(struct devices v, struct flow_in f) =
+      0xe0000000 <= f.saddr <= 0xefffffff || f.saddr == 0xffffffff ? DROP_MARTIAN_SOURCE :
+      f.daddr == 0xffffffff || (f.saddr == 0 && f.daddr == 0) ? DROP_NONE :
+      f.saddr == 0 ? DROP_MARTIAN_SOURCE :
+      f.daddr == 0 ? DROP_MARTIAN_DEST :
+      (f.daddr / 0x1000000 == 127 || f.saddr / 0x1000000 == 127) &&
+        v.all.route_localnet == 0 && v.d[f.dev].conf.route_localnet == 0
+        ? DROP_LOCALNET : DROP_NONE;
+    // the packet is for the broadcast address, as far as it shows by itself
+    predicate LimitedBroadcast(struct flow_in f) =
+      f.daddr == 0xffffffff || (f.saddr == 0 && f.daddr == 0);
+    predicate Delivers(struct dst_entry d, integer type) =
+      d.input == DST_LOCAL_DELIVER && d.type == type; */
+
+/*
+ * Where a packet goes: DROP_NONE and *dst, or the drop site of the refusal
+ * [Linux ip_route_input_rcu, ip_route_input_slow, ip_route_input_mc].
+ */
+/*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV && \valid(dst);
+    requires \separated(net, dst);
+    terminates \true; exits \false;
+    assigns *dst;
+    ensures \result < DROP_MAX && dst->oif < NDEV;
+    ensures \result == DROP_NONE ==> dst->input == DST_LOCAL_DELIVER ||
+            dst->input == DST_FORWARD || dst->input == DST_ERROR;
+    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX;
+    ensures IPR_021_not_joined: IsMulticast(f.daddr) &&
+            f.protocol != IPPROTO_IGMP &&
+            !InGroup(net->dev.d[f.dev], f.daddr) ==>
+            \result == DROP_MC_NOT_JOINED;
+    ensures IPR_022_multicast: IsMulticast(f.daddr) && \result == DROP_NONE
+            ==> Delivers(*dst, RTN_MULTICAST);
+    ensures IPR_023_martian: !IsMulticast(f.daddr) &&
+            MartianSite(net->dev, f) != DROP_NONE ==>
+            \result == MartianSite(net->dev, f);
+    ensures IPR_024_limited_broadcast: !IsMulticast(f.daddr) &&
+            LimitedBroadcast(f) && \result == DROP_NONE ==>
+            Delivers(*dst, RTN_BROADCAST);
+    ensures IPR_025_local: \forall integer i; !IsMulticast(f.daddr) &&
+            !LimitedBroadcast(f) && \result == DROP_NONE &&
+            LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
+            (net->fib.r[i].type == RTN_LOCAL ||
+             net->fib.r[i].type == RTN_BROADCAST) ==>
+            Delivers(*dst, net->fib.r[i].type);
+    ensures IPR_026_no_route: !IsMulticast(f.daddr) && !LimitedBroadcast(f) &&
+            MartianSite(net->dev, f) == DROP_NONE &&
+            NoMatch(net->fib, f.daddr, f.tos, ANY_DEVICE) ==>
+            \result == DROP_NONE && dst->input == DST_ERROR;
+    ensures IPR_027_not_forwarding: \result == DROP_NONE &&
+            net->dev.d[f.dev].conf.forwarding == 0 ==>
+            dst->input == DST_LOCAL_DELIVER ||
+            (dst->input == DST_ERROR && dst->error == DROP_INADDRERRORS); */
+uint32_t ip_route_input(const struct net *net, struct flow_in f,
+	struct dst_entry *dst);
+
+/*
+ * How to reach `daddr`: 0 and *dst with the device, the next hop and the route
+ * type, or -ENETUNREACH, -EHOSTUNREACH, -EACCES, -EINVAL by the kind of route
+ * that refuses [Linux ip_route_output_key_hash, fib_props].
+ */
+/*@ requires \valid_read(net) && Inv(*net) && \valid(dst);
+    requires \separated(net, dst);
+    terminates \true; exits \false;
+    assigns *dst;
+    ensures dst->oif < NDEV;
+    ensures \result == 0 || \result == -101 || \result == -113 ||
+            \result == -13 || \result == -22;
+    ensures IPO_001_unreachable: NoMatch(net->fib, daddr, tos, ANY_DEVICE) ==>
+            \result == -101;
+    ensures IPO_002_longest: \forall integer i;
+            LongestMatch(net->fib, i, daddr, tos, ANY_DEVICE) &&
+            !Refuses(net->fib.r[i]) ==> \result == 0 &&
+            dst->type == net->fib.r[i].type &&
+            dst->oif == (net->fib.r[i].type == RTN_LOCAL ? DEV_LO
+                         : net->fib.r[i].oif) &&
+            dst->gateway == (net->fib.r[i].gateway != 0
+                             ? net->fib.r[i].gateway : daddr); */
+int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
+	struct dst_entry *dst);
+
+/*
+ * The address of ours to send from to `daddr` over `dst`: for a local route
+ * the destination itself, else the device's first address whose prefix holds
+ * the next hop, else its first, else 0 [Linux inet_select_addr].
+ */
+/*@ requires \valid_read(net) && Inv(*net) && dst.oif < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == 0 || DeviceHas(net->dev.d[dst.oif], \result) ||
+            (dst.type == RTN_LOCAL && \result == daddr); */
+uint32_t ip_select_source(const struct net *net, uint32_t daddr,
+	struct dst_entry dst);
+
+#endif
