@@ -207,6 +207,10 @@ static void finish(struct run *r)
 		model_drop(r, reason, "ip_rcv_finish_core");
 		return;
 	}
+	if (r->route == MODEL_UNICAST) {
+		model_skip(r, "forward");
+		return;
+	}
 	if (!options(r))
 		return;
 	if (r->route != MODEL_MULTICAST && r->route != MODEL_BROADCAST &&
@@ -217,8 +221,6 @@ static void finish(struct run *r)
 	}
 	if (r->route == MODEL_UNREACHABLE)
 		unreachable(r);
-	else if (r->route == MODEL_UNICAST)
-		model_skip(r, "forward");
 	else
 		arrived(r);
 }

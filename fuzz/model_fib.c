@@ -8,7 +8,8 @@
 #include "model.h"
 
 enum { FIB_MAX = 3 * MODEL_ADDRS + MODEL_ROUTES, TABLE_DEFAULT = 253,
-       TABLE_MAIN = 254, TABLE_LOCAL = 255 };
+       TABLE_MAIN = 254, TABLE_LOCAL = 255,
+       OLD_TOS = 0x1c };	/* all of the TOS that routes look at */
 
 /* ---- set-up ---- */
 
@@ -129,7 +130,7 @@ static const struct model_route *best(const struct model_route *fib,
 				 u->table > TABLE_LOCAL)
 			continue;
 		if ((dst & mask_of(u->plen)) != u->dst ||
-		    (u->tos && u->tos != (tos & 0xfc)))
+		    (u->tos && u->tos != (tos & OLD_TOS)))
 			continue;
 		if (!found || before(u, found))
 			found = u;
@@ -241,9 +242,10 @@ bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 		       struct model_reply *reply)
 {
 	const struct model_host *h = r->host;
-	struct hop hop;
+	struct hop hop = { .type = MODEL_LOCAL };
 
-	if (model_lookup(h, reply->dst, tos, &hop))
+	/* an answer to nobody comes back to us (5.1 row 3) */
+	if (reply->dst && model_lookup(h, reply->dst, tos, &hop))
 		return false;
 	if (hop.type == MODEL_LOCAL)
 		hop.dev = MODEL_LO;

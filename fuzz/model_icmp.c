@@ -135,13 +135,14 @@ static const char *icmp_refused(const struct run *r)
 {
 	uint8_t type = l4(r)[0];
 
-	if (type > ICMP_LAST)
-		return "UNHANDLED_PROTO";
-	if (!model_to_many(r) || type == 17 || type == 18)
-		return NULL;
-	if (type != 8 && type != 13)
-		return "INVALID_PROTO";
-	return r->host->icmp_echo_ignore_broadcasts ? "INVALID_PROTO" : NULL;
+	if (model_to_many(r)) {
+		if (type == 8 || type == 13)
+			return r->host->icmp_echo_ignore_broadcasts ?
+				"INVALID_PROTO" : NULL;
+		return type == 17 || type == 18 ? NULL : "INVALID_PROTO";
+	}
+	return type > ICMP_LAST && type != EXT_REPLY ? "UNHANDLED_PROTO"
+						     : NULL;
 }
 
 static void icmp_act(struct run *r)
@@ -170,7 +171,7 @@ static void icmp(struct run *r)
 		reason = "ICMP_CSUM";
 	else if (l4_len(r) < ICMP_HEAD)
 		reason = "NOT_SPECIFIED";
-	else if (l4(r)[0] != EXT_ECHO && l4(r)[0] != EXT_REPLY)
+	else if (l4(r)[0] != EXT_ECHO)
 		reason = icmp_refused(r);
 	if (reason)
 		model_drop(r, reason, "icmp_rcv");

@@ -14,8 +14,9 @@ project's notes on the Linux path), empty where the notes do not say; linux is
 what the running kernel did (oracle.py).  Sockets are NAME:BYTES, NAME:- (not
 read) or NAME!ERROR; out is what is sent, as describe() says it.  alone is yes
 where the frame meets a host fresh from its file (with icmp_ratelimit=0 and
-icmp_ratemask=0), no where it meets one that has seen the frame before.  Everything here is fixed: times, identifiers,
-order; two runs give the same bytes.
+icmp_ratemask=0), no where it meets one that has seen the frame before.
+Everything here is fixed: times, identifiers, order; two runs give the same
+bytes.
 """
 import hashlib
 import importlib

@@ -201,8 +201,8 @@ def fate(text):
         if m and not skb:
             skb = m[1]
             continue
-        m = re.search(r"kfree_skb: skbaddr=(?:0x)?([0-9a-f]+).*location=([^ +]+)"
-                      r"\S* reason: (\w+)", line)
+        m = re.search(r"kfree_skb: skbaddr=(?:0x)?([0-9a-f]+).*"
+                      r"location=([^ +]+)\S* reason: (\w+)", line)
         if m and skb in (None, m[1]):
             return m[3], m[2]
     return None
@@ -230,15 +230,18 @@ def ask(host, trace, frame):
 
 
 def main():
+    if os.geteuid():
+        sys.exit("oracle: needs root (a namespace, a tap, tracefs)")
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
     names = sys.argv[1:] or list(make.CAPTURES)
     here = os.path.dirname(os.path.abspath(__file__))
-    table = make.load_linux()
+    table = {k: v for k, v in make.load_linux().items() if k[1] not in names}
     for host_name in make.HOSTS:
+        answers = os.memfd_create("answers")
         if os.fork() == 0:
             code = 1
             try:
-                one_host(here, host_name, names)
+                one_host(here, host_name, names, answers)
                 code = 0
             except (OSError, subprocess.CalledProcessError):
                 traceback.print_exc()
@@ -246,37 +249,42 @@ def main():
                 os._exit(code)
         if os.wait()[1]:
             sys.exit(f"oracle: {host_name}: failed")
-        with open(f"/tmp/oracle.{os.getpid()}") as f:
-            for line in f:
-                *key, answer = line.rstrip("\n").split("\t")
-                table[tuple(key)] = answer
+        os.lseek(answers, 0, os.SEEK_SET)
+        for line in os.fdopen(answers):
+            *key, answer = line.rstrip("\n").split("\t")
+            table[tuple(key)] = answer
     make.save_linux(table)
 
 
-def one_host(here, host_name, names):
+def one_host(here, host_name, names, answers):
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWNET | CLONE_NEWNS):
         raise OSError(ctypes.get_errno(), "unshare")
     for words in (["mount", "--make-rprivate", "/"],
-                  ["mount", "-t", "tracefs", "tracefs", TRACING]):
+                  ["mount", "-t", "tracefs", "tracefs", TRACING],
+                  ["ip", "link", "set", "lo", "up"]):
         subprocess.run(words, check=True)
-    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     host = Host(f"{here}/hosts/{host_name}.host")
     trace = Trace()
     try:
-        with open(f"/tmp/oracle.{os.getppid()}", "w") as f:
+        with os.fdopen(answers, "w") as f:
             for name in names:
-                answer = "arp"
-                for case in make.CAPTURES[name]():
-                    if host_name not in case.hosts:
-                        continue
-                    if case.alone:
-                        host.refresh(answer)
-                    answer = ask(host, trace, case.frame)
-                    key = make.key(host_name, name, case)
-                    f.write("\t".join(key) + f"\t{answer}\n")
+                for line in asked(host, trace, host_name, name):
+                    f.write(line + "\n")
+            f.flush()
     finally:
         trace.close()
+
+
+def asked(host, trace, host_name, name):
+    """Lines of linux.tsv for one capture."""
+    said = "arp"
+    for case in make.CAPTURES[name]():
+        if host_name in case.hosts:
+            if case.alone:
+                host.refresh(said)
+            said = ask(host, trace, case.frame)
+            yield "\t".join((*make.key(host_name, name, case), said))
 
 
 if __name__ == "__main__":

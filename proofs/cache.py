@@ -33,13 +33,13 @@ def load(path):
 
 
 def store(path, goals):
-    """Write {unit: {goal: Entry}}; units not in `goals` keep their lines."""
+    """Write {unit: {goal: [Entry]}}; units not in `goals` keep their lines."""
     lines = []
     if os.path.exists(path):
         with open(path, encoding="ascii") as f:
             lines = [l for l in f if l.split("\t")[0] not in goals and not l.startswith("#")]
     for unit, found in goals.items():
-        lines += ["\t".join((unit, goal) + entry) + "\n" for goal, entry in found.items()]
+        lines += ["\t".join((unit, goal) + e) + "\n" for goal, es in found.items() for e in es]
     text = HEADER + "".join(sorted(lines))
     if os.path.exists(path):
         with open(path, encoding="ascii") as f:

@@ -8,6 +8,9 @@ import re
 
 TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
 KEYWORDS = {"if", "while", "for", "switch", "return", "sizeof", "do", "else"}
+# the annotations that belong to what follows: contracts and loop annotations
+ANNOTATES = re.compile(r"/[*/]@\s*(?:requires|terminates|decreases|assigns|allocates|frees|exits|"
+                       r"ensures|behavior|check|admit|loop|for)\b")
 NAME = re.compile(r"(\w+)\s*\(")
 
 
@@ -90,7 +93,7 @@ class Source:
         """The ACSL comment that stands right before an offset, or ''."""
         for _start, end, text in reversed(self.annotations):
             if end <= offset and not self.code[end:offset].strip():
-                if not text.lstrip("/*@ \t\n").startswith(("ghost", "assert", "check")):
+                if ANNOTATES.match(text):
                     return text
         return ""
 

@@ -46,10 +46,11 @@ class Tree:
         return [s for n, s in self.files.items() if n.endswith(kind) and not n.startswith("spec/")]
 
 
-def own_files(source):
-    """The files whose functions a unit proves: the .c and its header."""
-    header = source[:-2] + ".h"
-    return [source] + ([header] if os.path.exists(header) else [])
+def guarded(source):
+    """Does the file's first conditional open its include guard?"""
+    names = [d[1:] for d in source.directives if d[1] not in ("include", "endif")]
+    return (source.path.endswith(".h") and names[:1] and names[0][0] == "ifndef"
+            and names[1:2] == [("define", names[0][1])] and source.directives[-1][1] == "endif")
 
 
 # --- the sources alone -------------------------------------------------------------------
@@ -137,7 +138,7 @@ def conditionals(tree):
     out = []
     for n, s in tree.files.items():
         found = [d for d in s.directives if d[1] in ("if", "ifdef", "ifndef", "elif", "else")]
-        if n.endswith(".h") and found and s.directives[0] == found[0] and found[0][1] == "ifndef":
+        if guarded(s):
             found = found[1:]
         out += ["%s:%d: preprocessor conditional #%s %s" % ((n,) + d) for d in found]
         if "__FRAMAC__" in s.code or any("__FRAMAC__" in d[2] for d in s.directives):
@@ -148,7 +149,7 @@ def conditionals(tree):
 def covered(tree, units):
     """Every core .c is in a unit, and every inline function in a unit's own header."""
     sources = {u.source for u in units}
-    owned = {n for u in units for n in own_files(u.source)}
+    owned = {n for u in units for n in u.files()}
     out = ["%s: in no unit of units.tsv" % s.path for s in tree.core() if s.path not in sources]
     out += ["%s: unit without source" % u.name for u in units if not os.path.exists(u.source)]
     for s in tree.core(".h"):
@@ -192,7 +193,7 @@ def archived(units):
 def hypotheses(tree, unit, log):
     """WP kept each state formal by reference: its hypothesis block names it."""
     out = []
-    for name in own_files(unit.source):
+    for name in unit.files():
         s = tree.files.get(name) or Source(name)
         for f in s.functions():
             if unit.only and f.name not in unit.only.split(","):

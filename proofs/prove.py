@@ -67,10 +67,13 @@ def prove_unit(unit, mode, entries, conf):
         return failed(unit, front, "the front end refuses it", start)
     unit.find_foreign(front)
     if mode == "cold":
-        entries = []
-    log = wp.offline(unit, work, entries, conf) if mode != "cold" else None
-    if log and (log.status or mode == "replay" or log.complete()):
-        return finish(unit, log, entries, start)
+        entries, log = [], None
+    else:
+        log = wp.offline(unit, work, entries, conf)
+        if not log.status and mode == "replay" and not log.complete():
+            log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
+        if log.status or mode == "replay" or log.complete():
+            return finish(unit, log, entries, start)
     provers = [p for p in unit.provers if wp.installed(p)]
     if not provers:
         return failed(unit, log or front, "goals are not in the cache, and no prover is "
@@ -78,22 +81,27 @@ def prove_unit(unit, mode, entries, conf):
     cache.unpack(entries, work + "/cache")
     alive = wp.live(unit, work, provers, not entries)
     if 0 < len(alive.open_goals()) <= 5 and not unit.only:
-        alive = merge(alive, wp.last_chance(unit, work, provers))
+        alive.merge(wp.last_chance(unit, work, provers))
     if alive.status:
         return failed(unit, alive, "Frama-C stopped with status %d" % alive.status, start)
     entries = cache.collect(work + "/cache", entries)
-    log = wp.offline(unit, work, entries, conf)
-    for goal in log.open_goals():                    # say what the provers said
-        log.goals[goal] = alive.goals.get(goal, log.goals[goal])
+    log, entries = replayed(unit, work, alive, entries, provers, conf)
     return finish(unit, log, entries, start)
 
 
-def merge(first, second):
-    """Verdicts of two runs: Valid wins."""
-    for goal, verdict in second.goals.items():
-        if verdict[1] == "Valid" or goal not in first.goals:
-            first.goals[goal] = verdict
-    return first
+def replayed(unit, work, alive, entries, provers, conf):
+    """The verdicts of a live run as a replay of its cache gives them: (log, entries)."""
+    log = wp.offline(unit, work, entries, conf)
+    if not log.complete() and not alive.open_goals():
+        wp.variants(unit, work, provers)
+        entries = cache.collect(work + "/cache", entries)
+        log = wp.offline(unit, work, entries, conf)
+        if not log.complete():
+            log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
+    for goal in log.open_goals():                    # say what the provers said
+        if alive.goals.get(goal, ("", "Valid"))[1] != "Valid":
+            log.goals[goal] = alive.goals[goal]
+    return log, entries
 
 
 def failed(unit, log, why, start):
@@ -105,22 +113,22 @@ def failed(unit, log, why, start):
 def finish(unit, log, entries, start):
     """Ask the gates that look at a unit's log."""
     r = Result(unit, log, time.time() - start)
-    for goal, tag in log.tags.items():
-        r.entries[goal] = cache.entry_of(entries, tag)
+    for goal, tags in log.tags.items():
+        r.entries[goal] = [cache.entry_of(entries, t) for t in sorted(tags)]
     proved, total = r.counts()
     own = unit.functions()
     c = r.complaints
     c["run"] = log.errors() + (["%s: Frama-C stopped with status %d, see %s"
                                 % (unit.source, log.status, log.path)] if log.status else [])
-    if log.totals[:1] != [(proved, total)] and not log.open_goals():
-        c["run"].append("%s: the log lists %d/%d goals, WP counts %s, see %s"
-                        % (unit.source, proved, total, log.totals[:1] or "none", log.path))
+    if not log.totals or log.totals[0][1] != total:
+        c["run"].append("%s: the log lists %d goals, WP counts %s, see %s"
+                        % (unit.source, total, log.totals[:1] or "none", log.path))
     if unit.only:
         return r
     c["floor"] = [] if total >= unit.floor else [
         "%s: %d goals, below its floor of %d" % (unit.source, total, unit.floor)]
     c["considered"] = gates.considered(log)
-    c["status"] = gates.statuses(log, own) if proved == total else []
+    c["status"] = gates.statuses(log, own) if log.complete() else []
     c["contract"] = ["%s: %s: WP saw no `%s` for it" % (unit.source, f, kind)
                      for f in sorted(own) for kind in ("termination clause", "assigns clause")
                      if not any(p["function"] == f and p["property kind"] == kind
@@ -213,8 +221,7 @@ def unit_gates(tree, results, whole):
 
 def record(results, mode, whole):
     """Update the cache, and on a whole good run the claims."""
-    found = {r.unit.name: {g: e for g, e in r.entries.items() if e}
-             for r in results if not r.unit.only and not r.log.status and r.log.goals}
+    found = {r.unit.name: r.entries for r in results if not r.unit.only and not r.log.status and r.log.goals}
     if mode in ("prove", "cold"):
         cache.store(CACHE, found)
     good = all(r.counts()[0] == r.counts()[1] > 0 for r in results)

@@ -2,7 +2,6 @@
 import os
 
 import ctext
-import gates
 import wp
 
 TABLE = "proofs/units.tsv"
@@ -15,7 +14,7 @@ class Unit:
         self.name, self.source, self.floor = name, source, int(floor)
         self.ops = self.split = False
         self.timeout, self.fct_timeout, self.provers, self.first = 10, "", wp.PROVERS, "z3"
-        self.skip, self.only = set(), None
+        self.skip, self.only, self.owns = set(), None, []
         for word in options.replace("\t", " ").split():
             self._option(*word.partition("=")[::2])
 
@@ -24,6 +23,8 @@ class Unit:
             self.ops = True
         elif key == "split" and not value:
             self.split = True
+        elif key == "own":                           # another header with inline functions
+            self.owns += value.split(",")
         elif key == "timeout":
             self.timeout = int(value)
         elif key == "fct-timeout":                   # f:20,g:30
@@ -47,10 +48,14 @@ class Unit:
         """Functions that other units prove: inline ones of other headers."""
         self.skip = log.metrics("Defined functions") - self.functions()
 
+    def files(self):
+        """The files whose functions this unit proves: the .c, its header, what it owns."""
+        header = self.source[:-2] + ".h"
+        return [n for n in [self.source, header] + self.owns if os.path.exists(n)]
+
     def functions(self):
         """The names of the functions that this unit proves."""
-        return {f.name for n in gates.own_files(self.source) if os.path.exists(n)
-                for f in ctext.Source(n).functions()}
+        return {f.name for n in self.files() for f in ctext.Source(n).functions()}
 
 
 def load(path=TABLE):

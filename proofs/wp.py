@@ -68,13 +68,19 @@ def wp_options(unit, work, mode, provers, timeout, par):
     return opts
 
 
-def offline(unit, work, entries, why3conf):
+# WP's task hash depends a little on how goals interleave (the order of type declarations),
+# so on -wp-par.  FAST keeps all goals in hand; SLOW goes one by one, as a live run does,
+# but WP then idles 50 ms a goal.
+FAST, SLOW = 64, 2
+
+
+def offline(unit, work, entries, why3conf, par=FAST):
     """Prove from the cache alone.  No prover runs; none need be installed."""
     cache.unpack(entries, work + "/cache")
     provers = unit.order([NAMES[e.prover.split(":")[0]] for e in entries])
     props = work + "/properties.csv"
     command = (["frama-c"] + front_end(unit) +
-               wp_options(unit, work, "offline", provers or unit.provers[:1], unit.timeout, 64) +
+               wp_options(unit, work, "offline", provers or unit.provers[:1], unit.timeout, par) +
                ["-wp-report-json", work + "/report.json", unit.source,
                 "-then", "-no-wp", "-report", "-report-csv", props])
     if os.path.exists(props):
@@ -84,26 +90,36 @@ def offline(unit, work, entries, why3conf):
 
 
 def live(unit, work, provers, cold):
-    """Let the provers loose on what the cache misses.  Enough processes at a time that
-    all provers race for a goal and the losers are killed; from nothing, z3 goes first
-    alone, since it takes most goals at once."""
+    """Let the provers loose on what the cache misses.  All race for a goal, and the losers
+    are killed.  From nothing, the first goes alone with a second a goal, then the others
+    with three: that costs less, since the first takes most goals at once."""
     rounds = [(provers, unit.timeout, 6)]
-    if cold and "z3" in provers and unit.first == "z3":
-        rounds.insert(0, (["z3"], 1, 3))
-    command = ["frama-c"] + front_end(unit)
-    for i, (names, timeout, par) in enumerate(rounds):
-        opts = wp_options(unit, work, "update", names, timeout, par)
-        command += (["-then"] if i else [unit.source]) + opts
-    status, seconds = run(command, work + "/live.log")
-    return Log(work + "/live.log", status, seconds)
+    if cold:
+        first = [p for p in provers if p == unit.first] or provers[:1]
+        others = [p for p in provers if p not in first]
+        rounds = [(first, 1, 3)] + ([(others, 3, 4)] if others else []) + rounds
+    return with_provers(unit, work, rounds, "live")
 
 
 def last_chance(unit, work, provers):
     """The goals still open once more, in quiet: the machine's load may have cost them."""
-    opts = wp_options(unit, work, "update", provers, 2 * unit.timeout, len(provers))
-    status, seconds = run(["frama-c"] + front_end(unit) + opts + [unit.source],
-                          work + "/last.log")
-    return Log(work + "/last.log", status, seconds)
+    return with_provers(unit, work, [(provers, 2 * unit.timeout, len(provers))], "last")
+
+
+def variants(unit, work, provers):
+    """Prove again, in the order of a FAST replay, what that replay finds under another hash."""
+    return with_provers(unit, work, [(provers, unit.timeout, FAST)], "variants")
+
+
+def with_provers(unit, work, rounds, name):
+    """One Frama-C run: rounds of (provers, seconds, parallel), each on the goals left."""
+    command = ["frama-c"] + front_end(unit)
+    for i, (provers, timeout, par) in enumerate(rounds):
+        opts = wp_options(unit, work, "update", provers, timeout, par)
+        command += (["-then"] if i else [unit.source]) + opts
+    log = "%s/%s.log" % (work, name)
+    status, seconds = run(command, log)
+    return Log(log, status, seconds)
 
 
 def smoke(unit, work, provers):
@@ -129,7 +145,7 @@ class Log:
         self.path, self.status, self.seconds = path, status, seconds
         with open(path, encoding="utf-8", errors="replace") as f:
             self.lines = f.read().split("\n")
-        self.goals, self.tags = {}, {}               # goal -> (prover, verdict), -> tag
+        self.goals, self.tags = {}, {}               # goal -> (prover, verdict), -> {tag}
         self.smoke_failed, self.totals, self.hypotheses = [], [], {}
         for i, line in enumerate(self.lines):
             self._goal(line)
@@ -154,7 +170,7 @@ class Log:
             self.goals[name] = (prover, verdict)
         steps = STEPS.search(rest)
         if steps and verdict == "Valid":
-            self.tags[name] = int(steps[1])
+            self.tags.setdefault(name, set()).add(int(steps[1]))
 
     def _block(self, i):
         """The text of a warning that began before line i."""
@@ -169,6 +185,17 @@ class Log:
             return []
         with open(path, encoding="utf-8", newline="") as f:
             return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def merge(self, other):
+        """Take over the verdicts of another run of the unit: Valid wins."""
+        for goal, verdict in other.goals.items():
+            if verdict[1] == "Valid" or goal not in self.goals:
+                self.goals[goal] = verdict
+        for goal, tags in other.tags.items():
+            self.tags.setdefault(goal, set()).update(tags)
+        if other.complete():
+            self.totals, self.properties = other.totals, other.properties
+        return self
 
     def proved(self):
         return [g for g, (_, verdict) in self.goals.items() if verdict == "Valid"]

@@ -52,6 +52,18 @@
     predicate OnlyQueued(struct queues q, struct queues q0) =
       \forall integer g; 0 <= g < POOL_SIZE ==>
         q.own[g] == q0.own[g] ||
-        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE); */
+        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE);
+    // over a whole event: nobody is left in flight, and only what was free or
+    // in the backlog has another owner
+    predicate Passed(struct queues q, struct queues q0) =
+      \forall integer g; 0 <= g < POOL_SIZE ==>
+        q.own[g] == q0.own[g] ||
+        ((q0.own[g] == OWN_FREE ||
+          q0.own[g] == OWN_QUEUE + QUEUE_BACKLOG) &&
+         q.own[g] != OWN_FLIGHT);
+    // packets that someone held keep every byte and field
+    predicate HeldKept(struct skbs b, struct skbs b0, struct queues q0) =
+      \forall integer g; 0 <= g < POOL_SIZE && q0.own[g] != OWN_FREE ==>
+        b.s[g] == b0.s[g]; */
 
 #endif

@@ -1,8 +1,11 @@
 /*
- * Sockets: which binds conflict, and which socket a datagram is for
- * [Linux udp_lib_lport_inuse, compute_score, __udp_is_mcast_sock].
+ * Sockets: which binds conflict, which socket a datagram is for, and which
+ * datagrams are refused [Linux udp_lib_lport_inuse, compute_score,
+ * __udp_is_mcast_sock, __udp4_lib_rcv].
  */
-#include "ipv4/udp_lookup.h" /* before the guard: it includes this file */
+#include "ipv4/udp.h"		/* before the guard: they include this file */
+#include "ipv4/udp_lookup.h"
+#include "lib/checksum.h"
 
 #ifndef SPEC_SOCKET_H
 #define SPEC_SOCKET_H
@@ -58,5 +61,33 @@
       \exists integer b; BestSocket(t, v, f, addr, b) &&
         Score(v.s[s], f, addr) == Score(v.s[b], f, addr) &&
         (s == b || SameGroup(v.s[b], v.s[s])); */
+
+/*@ // the UDP length of the header at data
+    logic integer UdpLen(struct sk_buff s) = P16(s.pkt, s.data + UDP_LEN);
+    // 65535 where the checksum over n bytes at o is right [RFC 768]; the
+    // pseudo header's addresses stand in the IP header at nh
+    logic integer UdpSum(struct pkt p, integer nh, integer o, integer n) =
+      OcFold(Bsum(p, o, n) +
+             PseudoSum(P32(p, nh + 12), P32(p, nh + 16), n, 17));
+    // the first check of the header that refuses it, or DROP_NONE
+    logic integer UdpVerdict(struct sk_buff s) =
+      s.tail - s.data < UDP_HLEN ? DROP_UDP_SHORT :
+      UdpLen(s) > s.tail - s.data || UdpLen(s) < UDP_HLEN
+      ? DROP_UDP_LENGTH :
+      s.csum_valid == 0 && P16(s.pkt, s.data + UDP_CHECK) != 0 &&
+      UdpLen(s) <= CHECKSUM_BREAK &&
+      UdpSum(s.pkt, s.network_header, s.data, UdpLen(s)) != 65535
+      ? DROP_UDP_BAD_CSUM : DROP_NONE;
+    // a datagram with its header in front, as long as it says
+    predicate UdpPulled(struct sk_buff s) = IpPulled(s) &&
+      s.tail - s.data == UdpLen(s) && UdpLen(s) >= UDP_HLEN;
+    predicate UdpShape(struct sk_buff s) = s.data + UDP_HLEN <= s.tail;
+
+    // what waits already leaves no room for packet h
+    predicate SockFull(struct queues q, struct socks v, struct skbs b,
+      integer s, integer h) =
+      (QueueBytes(q, QUEUE_SOCK + s) != 0 &&
+       QueueBytes(q, QUEUE_SOCK + s) + b.s[h].truesize > v.s[s].rcvbuf) ||
+      QueueWorn(q, QUEUE_SOCK + s, b.s[h].truesize); */
 
 #endif

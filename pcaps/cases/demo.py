@@ -32,7 +32,8 @@ def cases():
              "dropped IP_LOCALNET", "13.4 6"),
         Case("cut-short", bytes(a_to_b / ip / muffin)[:30],
              "dropped IP_INHDR", "13.1 4"),
-        Case("bad-option", ether(ipv4(udp(), options=b"\x07\x07\x03\0\0\0\0\0")),
+        Case("bad-option",
+             ether(ipv4(udp(), options=b"\x07\x07\x03" + bytes(5))),
              "dropped IP_INHDR icmp:12/0@22:42", "13.3"),
         Case("vlan-0", Ether(dst=MAC_B, src=MAC_A) / Dot1Q(vlan=0, prio=5)
              / ip / muffin, "delivered muffin:6", "12.3 7"),

@@ -23,6 +23,50 @@ enum {
 enum { MAX_FRAME = 65535 };
 
 /*
+ * A packet that a device of this host gives back to it (lo): into the backlog,
+ * or dropped when that holds more than netdev_max_backlog
+ * [Linux netif_rx, enqueue_to_backlog].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->drop, net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void netif_rx(struct net *net, uint32_t h);
+
+/*
+ * A frame goes to its device's transmit queue, where the driver finds it
+ * [Linux dev_queue_xmit].  skb.dst.oif names the device.
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->drop, net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void dev_queue_xmit(struct net *net, uint32_t h);
+
+/*
+ * A packet goes up, by its packet type: IPv4, ARP, or to its end here.  data
+ * is behind the Ethernet header [Linux __netif_receive_skb_core].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void __netif_receive_skb_core(struct net *net, uint32_t h);
+
+/* Sends up what waits in the backlog, at most 64 packets [Linux dev_weight]. */
+/*@ requires \valid(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
+void process_backlog(struct net *net);
+
+/*
  * The door: an Ethernet frame arrives on `dev` and goes all the way up.  Any
  * bytes, any length up to MAX_FRAME.  `len` is the length on the wire; a
  * capture may hold fewer: `caplen` bytes are there.
@@ -35,7 +79,7 @@ enum { MAX_FRAME = 65535 };
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
             net->drop, net->trace, net->rnd;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+    ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
 	uint32_t caplen, uint32_t len);
 
@@ -51,7 +95,7 @@ void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
             net->drop, net->trace, net->rnd;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+    ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_packet(struct net *net, uint32_t dev, uint32_t protocol,
 	uint32_t pkt_type, const uint8_t *bytes, uint32_t caplen, uint32_t len);
 

@@ -13,6 +13,8 @@ enum {
 	CHECKSUM_BREAK = 76	/* longer datagrams are verified when read */
 };
 
+#include "spec/socket.h"
+
 /*
  * Binds socket `s` to an address of ours, or a group, or 0 (any), and a port.
  * 0, -EINVAL (bound already, or port 0: Muffin picks none yet), -EADDRNOTAVAIL,

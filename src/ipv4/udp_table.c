@@ -86,6 +86,15 @@ int32_t udp_lib_get_port(struct udp_table *t, struct socks *v, uint32_t s,
 	v->s[s].num = port;
 	hlist_add_head(&t->hash, port % HLIST_BUCKETS, s);
 	hlist_add_head(&t->hash2, udp_hashslot2(v->s[s].rcv_saddr, port), s);
+	/*@ assert by_port: \forall integer b, r; InChain(t->hash, b, r) ==>
+	      b == UdpHash(v->s[r].num) && v->s[r].used == 1; */
+	/*@ assert self: t->hash2.bucket[s] ==
+	      UdpHash2(v->s[s].rcv_saddr, v->s[s].num); */
+	/*@ assert others: \forall integer b, r; r != s &&
+	      InChain(t->hash2, b, r) ==>
+	      InChain(\at(*t, Pre).hash2, b, r) && v->s[r] == \at(v->s[r], Pre); */
+	/*@ assert by_addr: \forall integer b, r; InChain(t->hash2, b, r) ==>
+	      b == UdpHash2(v->s[r].rcv_saddr, v->s[r].num); */
 	//@ assert ok: UdpOk(*t, *v);
 	return 0;
 }

@@ -133,3 +133,38 @@ uint16_t csum_replace2(uint16_t check, uint16_t old, uint16_t new)
 
 	return (uint16_t)(65535u - csum_fold(s));
 }
+
+/*@ ghost
+    void csum_same(struct pkt p, struct pkt q, uint32_t o, uint32_t n)
+    {
+	uint32_t i = 0;
+
+	/@ loop invariant 0 <= i <= n;
+	   loop invariant Bsum(p, o, i) == Bsum(q, o, i);
+	   loop assigns i;
+	   loop variant n - i;
+	@/
+	while (i < n)
+	    i = i + 1u;
+    }
+*/
+
+/*@ ghost
+    void csum_word(struct pkt p, struct pkt q, uint32_t o, uint32_t n,
+                   uint32_t w)
+    {
+	uint32_t i = 0;
+
+	/@ loop invariant 0 <= i <= n;
+	   loop invariant i <= w - o ==> Bsum(q, o, i) == Bsum(p, o, i);
+	   loop invariant i == w - o + 1 ==>
+	     Bsum(q, o, i) == Bsum(p, o, i) + 256 * (q.b[w] - p.b[w]);
+	   loop invariant i >= w - o + 2 ==>
+	     Bsum(q, o, i) == Bsum(p, o, i) + P16(q, w) - P16(p, w);
+	   loop assigns i;
+	   loop variant n - i;
+	@/
+	while (i < n)
+	    i = i + 1u;
+    }
+*/

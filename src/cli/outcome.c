@@ -1,0 +1,203 @@
+/* outcome: see the header. */
+#include "cli/outcome.h"
+
+#include "cli/linktype.h"
+#include "core/dev.h"
+#include "ipv4/udp.h"
+
+enum { FIRST_DEVICE = 1 };	/* behind lo */
+
+void outcome_init(struct outcome *o, const struct host *host)
+{
+	o->before = host->net->mib;
+}
+
+void outcome_free(struct outcome *o)
+{
+	text_free(&o->bytes);
+}
+
+static uint32_t entry_device(const struct host *host, const char *if_name)
+{
+	uint32_t dev = if_name ? host_device(host, if_name) : NDEV;
+
+	return dev == NDEV ? FIRST_DEVICE : dev;
+}
+
+/* Time does not go back when a capture's does. */
+static void set_time(struct net *net, int64_t ts_ns)
+{
+	if (ts_ns > 0 && (ktime_t)ts_ns > net->now)
+		net->now = (ktime_t)ts_ns;
+}
+
+/* What the captured host sent itself is no packet for us. */
+static uint32_t packet_type(const struct link_frame *f)
+{
+	return f->packet_type == LINKTYPE_OUTGOING ? PACKET_OTHERHOST
+						   : f->packet_type;
+}
+
+/* NULL: it entered. */
+static const char *enter(struct outcome *o, struct net *net,
+	const struct capture_frame *frame)
+{
+	struct link_frame f;
+	enum linktype_result result = linktype_decode(frame, &f);
+
+	if (result == LINKTYPE_UNSUPPORTED)
+		return "link_type";
+	if (result == LINKTYPE_TRUNCATED)
+		return "truncated";
+	if (f.len > MAX_FRAME)
+		return "length";
+	if (f.has_ethernet) {
+		o->view = ethernet_view(f.bytes, f.caplen);
+		netif_receive_frame(net, o->dev, f.bytes, f.caplen, f.len);
+	} else {
+		o->view = (struct packet_view){ f.bytes, f.caplen, f.protocol };
+		netif_receive_packet(net, o->dev, f.protocol, packet_type(&f),
+			f.bytes, f.caplen, f.len);
+	}
+	o->tuple = tuple_of(o->view);
+	return NULL;
+}
+
+static struct received *add_received(struct outcome *o, uint32_t socket)
+{
+	struct received *r = &o->received[o->receiveds++];
+
+	r->socket = socket;
+	r->at = o->bytes.size;
+	return r;
+}
+
+/* It waits: its length is that of the youngest packet of the queue. */
+static void leave_waiting(struct outcome *o, struct net *net, uint32_t s)
+{
+	uint32_t h = net->queues.tail[QUEUE_SOCK + s];
+	struct received *r;
+
+	if (h == QUEUE_NIL || o->receiveds == POOL_SIZE)
+		return;
+	r = add_received(o, s);
+	r->read = false;
+	r->len = skb_len(&net->skb.s[h]);
+}
+
+/* Reads until nothing is left, as a program in a loop would. */
+static void read_socket(struct outcome *o, struct net *net, uint32_t s)
+{
+	struct received *r;
+	struct udp_msg msg;
+	uint8_t *to;
+
+	for (;;) {
+		text_reserve(&o->bytes, PKT_SIZE);
+		to = (uint8_t *)o->bytes.bytes + o->bytes.size;
+		if (queue_empty(&net->queues, QUEUE_SOCK + s) ||
+		    o->receiveds == POOL_SIZE ||
+		    udp_recvmsg(net, s, to, PKT_SIZE, &msg) != 0)
+			return;
+		r = add_received(o, s);
+		r->read = true;
+		r->len = msg.len;
+		o->bytes.size += msg.len;
+	}
+}
+
+/* The reads write to the trace too: only the entries before them count. */
+static void read_sockets(struct outcome *o, struct net *net)
+{
+	uint32_t n = net->trace.n;
+	uint32_t i, s;
+
+	for (i = 0; i < n; i++) {
+		if (net->trace.e[i].kind != TRACE_QUEUED)
+			continue;
+		s = net->trace.e[i].arg;
+		if (net->sock.s[s].noread)
+			leave_waiting(o, net, s);
+		else
+			read_socket(o, net, s);
+	}
+}
+
+static void take_sent(struct outcome *o, struct net *net, uint32_t dev)
+{
+	struct sent *s;
+
+	while (!queue_empty(&net->queues, QUEUE_TX + dev) &&
+	       o->sents < POOL_SIZE) {
+		text_reserve(&o->bytes, PKT_SIZE);
+		s = &o->sent[o->sents++];
+		s->dev = dev;
+		s->at = o->bytes.size;
+		s->len = dev_take_sent(net, dev,
+			(uint8_t *)o->bytes.bytes + o->bytes.size, PKT_SIZE);
+		o->bytes.size += s->len;
+	}
+}
+
+static void compare(struct outcome *o, const struct mib *now, uint32_t from,
+	uint32_t to)
+{
+	struct mib_change *c;
+	uint32_t i;
+
+	for (i = from; i < to; i++) {
+		if (now->v[i] == o->before.v[i])
+			continue;
+		c = &o->change[o->changes++];
+		c->counter = i;
+		c->by = now->v[i] - o->before.v[i];
+		o->before.v[i] = now->v[i];
+	}
+}
+
+/* IcmpMsg's 512 counters move with the two sums alone. */
+static void count_changes(struct outcome *o, const struct mib *now)
+{
+	bool icmp = now->v[MIB_Icmp_InMsgs] != o->before.v[MIB_Icmp_InMsgs] ||
+		    now->v[MIB_Icmp_OutMsgs] != o->before.v[MIB_Icmp_OutMsgs];
+
+	compare(o, now, 0, MIB_IcmpMsg_InType0);
+	if (icmp)
+		compare(o, now, MIB_IcmpMsg_InType0, MIB_MAX);
+}
+
+static void begin(struct outcome *o, struct host *host,
+	const struct capture_frame *frame)
+{
+	o->number = frame->number;
+	o->ts_ns = frame->ts_ns;
+	o->dev = entry_device(host, frame->if_name);
+	o->len = frame->len;
+	o->caplen = frame->caplen;
+	o->linktype = frame->linktype;
+	o->frame = frame->bytes;
+	o->view = (struct packet_view){ frame->bytes, 0, 0 };
+	o->tuple.ipv4 = false;
+	o->bytes.size = 0;
+	o->receiveds = o->sents = o->changes = 0;
+	set_time(host->net, frame->ts_ns);
+	trace_init(&host->net->trace);
+}
+
+void outcome_of(struct outcome *o, struct host *host,
+	const struct capture_frame *frame)
+{
+	struct net *net = host->net;
+	const char *refused;
+	uint32_t dev;
+
+	begin(o, host, frame);
+	refused = enter(o, net, frame);
+	read_sockets(o, net);
+	for (dev = 0; dev < net->dev.n; dev++)
+		take_sent(o, net, dev);
+	count_changes(o, &net->mib);
+	o->verdict = refused ? verdict_not_entered(refused)
+			     : verdict_of(&net->trace, o->receiveds != 0,
+				       o->sents != 0);
+}

@@ -1,0 +1,66 @@
+/*
+ * outcome: one frame goes into a host; all that follows is gathered here:
+ * verdict, what sockets read, what devices sent, which counters moved.
+ */
+#ifndef CLI_OUTCOME_H
+#define CLI_OUTCOME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/capture.h"
+#include "cli/host.h"
+#include "cli/text.h"
+#include "cli/tuple.h"
+#include "cli/verdict.h"
+
+/* A datagram that a socket got. */
+struct received {
+	uint32_t socket;
+	uint32_t len;		/* bytes of payload */
+	size_t at;		/* of them in outcome.bytes */
+	bool read;		/* false: it waits in a noread socket */
+};
+
+/* A frame that the host sent. */
+struct sent {
+	uint32_t dev;
+	uint32_t len;
+	size_t at;		/* of its bytes in outcome.bytes */
+};
+
+struct mib_change {
+	uint32_t counter;	/* enum mib_counter */
+	uint64_t by;
+};
+
+struct outcome {
+	uint64_t number;	/* of the frame, counted from 1 */
+	int64_t ts_ns;
+	uint32_t dev;		/* where it entered */
+	uint32_t len, caplen;
+	uint32_t linktype;
+	const uint8_t *frame;	/* as captured: caplen bytes */
+	struct packet_view view;
+	struct tuple tuple;
+	struct verdict verdict;
+	struct text bytes;	/* of received and sent */
+	uint32_t receiveds;
+	struct received received[POOL_SIZE];
+	uint32_t sents;
+	struct sent sent[POOL_SIZE];
+	uint32_t changes;
+	struct mib_change change[MIB_MAX];
+	struct mib before;	/* the counters after the frame before */
+};
+
+/* Begins with a fresh host; the outcome starts zeroed. */
+void outcome_init(struct outcome *o, const struct host *host);
+void outcome_free(struct outcome *o);
+
+/* The frame enters, everybody reads, everything sent is taken. */
+void outcome_of(struct outcome *o, struct host *host,
+	const struct capture_frame *frame);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * ICMP: errors that we send, messages that we receive, echo and timestamp
+ * answers [RFC 792, RFC 1122 3.2.2, Linux net/ipv4/icmp.c].
+ */
+#ifndef IPV4_ICMP_H
+#define IPV4_ICMP_H
+
+#include "ipv4/ip_output.h"
+#include "ipv4/route.h"
+
+/* Types [linux/icmp.h]. */
+enum {
+	ICMP_ECHOREPLY = 0, ICMP_DEST_UNREACH = 3, ICMP_SOURCE_QUENCH = 4,
+	ICMP_REDIRECT = 5, ICMP_ECHO = 8, ICMP_TIME_EXCEEDED = 11,
+	ICMP_PARAMETERPROB = 12, ICMP_TIMESTAMP = 13, ICMP_TIMESTAMPREPLY = 14,
+	ICMP_ADDRESS = 17, ICMP_ADDRESSREPLY = 18, NR_ICMP_TYPES = 18,
+	ICMP_EXT_ECHO = 42, ICMP_EXT_ECHOREPLY = 43
+};
+
+/* Codes of ICMP_DEST_UNREACH. */
+enum {
+	ICMP_NET_UNREACH = 0, ICMP_HOST_UNREACH = 1, ICMP_PROT_UNREACH = 2,
+	ICMP_PORT_UNREACH = 3, ICMP_PKT_FILTERED = 13, NR_ICMP_UNREACH = 15
+};
+
+/* The header; an error's quote is cut so that the packet has 576 bytes. */
+enum { ICMP_HLEN = 8, ICMP_MAX_PACKET = 576 };
+
+/*@ // an error of that type is never answered by an error [RFC 1122 3.2.2]
+    predicate IcmpIsError(integer type) = type > NR_ICMP_TYPES ||
+      type == 1 || type == 2 || type == 6 || type == 7 ||
+      type == ICMP_DEST_UNREACH || type == ICMP_SOURCE_QUENCH ||
+      type == ICMP_REDIRECT || type == ICMP_TIME_EXCEEDED ||
+      type == ICMP_PARAMETERPROB;
+    // an error may be sent about this packet
+    predicate IcmpMayAnswer(struct sk_buff s) =
+      s.dst.input != DST_NONE && s.pkt_type == PACKET_HOST &&
+      s.dst.type != RTN_BROADCAST && s.dst.type != RTN_MULTICAST &&
+      P16(s.pkt, s.network_header + IP_FRAG_OFF) % 8192 == 0 &&
+      (s.pkt.b[s.network_header + IP_PROTOCOL] == IPPROTO_ICMP ==>
+       s.network_header + Ihl(s.pkt, s.network_header) < s.tail &&
+       !IcmpIsError(s.pkt.b[s.network_header +
+                            Ihl(s.pkt, s.network_header)])); */
+
+/*
+ * Sends an error about packet h, which stays as it is: type, code, and `info`
+ * for the second word (a pointer in its first byte, an MTU in its last two).
+ * Nothing is sent where Linux sends nothing.
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpHeader(net->skb.s[h]) && type <= 255 && code <= 255;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
+            net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
+    ensures ICM_001_silent: \old(!IcmpMayAnswer(net->skb.s[h])) ==>
+            net->queues == \old(net->queues) && net->mib == \old(net->mib); */
+void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
+	uint32_t info);
+
+/*
+ * An ICMP packet for this host, data at the ICMP header: answered, consumed or
+ * dropped.
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures ICM_010_checksum: \let s = \old(net->skb.s[h]);
+            OcFold(Bsum(s.pkt, s.data, SkbLen(s))) != 65535 ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_ICMP_BAD_CSUM); */
+void icmp_rcv(struct net *net, uint32_t h);
+
+/* Counts a message sent or received, in its family and by its type. */
+/*@ requires \valid(m) && type <= 255;
+    terminates \true; exits \false;
+    assigns m->v[0 .. MIB_MAX - 1]; */
+void icmp_count_out(struct mib *m, uint32_t type);
+
+/*@ requires \valid(m) && type <= 255;
+    terminates \true; exits \false;
+    assigns m->v[0 .. MIB_MAX - 1]; */
+void icmp_count_in(struct mib *m, uint32_t type);
+
+/*
+ * Sends the ICMP message that packet r holds from data on to `daddr`: fills in
+ * the checksum, finds the route and the source (`saddr`, or 0: the route's),
+ * and lets it go.  Nothing is sent when there is no way [Linux
+ * icmp_push_reply].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, r);
+    requires net->skb.s[r].data >= IP_HLEN + ETH_HLEN;
+    requires ICMP_HLEN <= SkbLen(net->skb.s[r]) <= 65535 - IP_HLEN;
+    requires net->skb.s[r].dst.oif < NDEV && tos <= 255;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb.s[r], net->mib, net->drop,
+            net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), r); */
+void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
+	uint32_t daddr, uint32_t tos);
+
+#endif

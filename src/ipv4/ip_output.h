@@ -1,0 +1,66 @@
+/*
+ * Sending IPv4 packets: the header, the way out, the neighbour
+ * [Linux net/ipv4/ip_output.c].
+ */
+#ifndef IPV4_IP_OUTPUT_H
+#define IPV4_IP_OUTPUT_H
+
+#include "core/dev.h"
+#include "ipv4/ip.h"
+#include "spec/checksum.h"
+
+/* What the header of a packet of ours says. */
+struct ip_meta {
+	uint32_t saddr, daddr;	/* host byte order */
+	uint32_t protocol, tos, ttl;	/* each 0..255 */
+	uint32_t id;		/* 0..65535 */
+};
+
+/*@ // the ten 16-bit words of a header without options
+    logic integer Words10(struct pkt p, integer o) =
+      P16(p, o) + P16(p, o + 2) + P16(p, o + 4) + P16(p, o + 6) +
+      P16(p, o + 8) + P16(p, o + 10) + P16(p, o + 12) + P16(p, o + 14) +
+      P16(p, o + 16) + P16(p, o + 18);
+    predicate IpMetaOk(struct ip_meta m) = m.protocol <= 255 && m.tos <= 255 &&
+      m.ttl <= 255 && m.id <= 65535;
+    // a header without options stands at o, says m, and is n bytes with data
+    predicate HeaderSays(struct pkt p, integer o, struct ip_meta m,
+      integer n) =
+      p.b[o] == 0x45 && p.b[o + 1] == m.tos && P16(p, o + 2) == n &&
+      P16(p, o + 4) == m.id && P16(p, o + 6) == 0 && p.b[o + 8] == m.ttl &&
+      p.b[o + 9] == m.protocol && P32(p, o + 12) == m.saddr &&
+      P32(p, o + 16) == m.daddr; */
+
+/*
+ * Puts a header before the data: version 4, no options, not fragmented, with
+ * its checksum right [RFC 791 3.1].
+ */
+/*@ requires \valid(skb) && SkbOk(*skb) && IpMetaOk(m);
+    requires skb->data >= IP_HLEN && SkbLen(*skb) <= 65535 - IP_HLEN;
+    terminates \true; exits \false;
+    assigns skb->data, skb->network_header, skb->pkt;
+    ensures SkbOk(*skb) && skb->data == \old(skb->data) - IP_HLEN;
+    ensures skb->network_header == skb->data;
+    ensures IPO_010_header: HeaderSays(skb->pkt, skb->data, m, SkbLen(*skb));
+    ensures IPO_011_checksum: OcFold(Words10(skb->pkt, skb->data)) == 65535;
+    ensures IPO_012_payload: \forall integer i;
+            skb->data + IP_HLEN <= i < PKT_SIZE ==>
+            skb->pkt.b[i] == \old(skb->pkt.b[i]); */
+void ip_push_header(struct sk_buff *skb, struct ip_meta m);
+
+/*
+ * Sends a packet of ours, data at its payload, along skb.dst: header, device,
+ * neighbour.  Counts OutRequests and OutTransmits [Linux ip_local_out,
+ * ip_output, ip_finish_output2].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h) && IpMetaOk(m);
+    requires net->skb.s[h].data >= IP_HLEN + ETH_HLEN;
+    requires SkbLen(net->skb.s[h]) <= 65535 - IP_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb.s[h], net->mib, net->drop,
+            net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void ip_local_out(struct net *net, uint32_t h, struct ip_meta m);
+
+#endif
