@@ -5,17 +5,25 @@ the goal; the hash is WP's own, over the whole proof task.  Valid verdicts only,
 line can be wrong only by claiming a proof; `make prove-cold` takes no line on trust.
 
 WP reads one file `HASH.json` for each entry, and does not tell which entry a goal took.
-So `unpack` writes the entry's index as its number of steps: WP prints the steps of a
-cached verdict, and `entry_of` reads the index back.
+So `unpack` writes a tag made of the hash as the number of steps: WP prints the steps of
+a cached verdict, and `by_tag` leads from there back to the entry.
 """
 import json
 import os
 from collections import namedtuple
 
 HEADER = "# unit\tgoal\tprover\thash\tseconds  (made by `make prove`; valid verdicts only)\n"
-FIRST_TAG = 1000000000
 
 Entry = namedtuple("Entry", "prover hash seconds")
+
+
+def tag(entry):
+    """18 digits that stand for an entry."""
+    return 10 ** 17 + int(entry.hash[:14], 16)
+
+
+def by_tag(entries):
+    return {tag(e): e for e in entries}
 
 
 def load(path):
@@ -32,15 +40,17 @@ def load(path):
     return {u: list(e.values()) for u, e in units.items()}
 
 
-def store(path, goals):
-    """Write {unit: {goal: [Entry]}}; units not in `goals` keep their lines."""
+def store(path, goals, units=None):
+    """Write {unit: {goal: [Entry]}}; units not in `goals` keep their lines, if they are
+    among `units` (None: all)."""
     lines = []
     if os.path.exists(path):
         with open(path, encoding="ascii") as f:
-            lines = [l for l in f if l.split("\t")[0] not in goals and not l.startswith("#")]
+            lines = [l for l in f if not l.startswith("#") and l.split("\t")[0] not in goals
+                     and (units is None or l.split("\t")[0] in units)]
     for unit, found in goals.items():
         lines += ["\t".join((unit, goal) + e) + "\n" for goal, es in found.items() for e in es]
-    text = HEADER + "".join(sorted(lines))
+    text = HEADER + "".join(sorted(set(lines)))
     if os.path.exists(path):
         with open(path, encoding="ascii") as f:
             if f.read() == text:
@@ -55,10 +65,10 @@ def unpack(entries, directory):
     os.makedirs(directory, exist_ok=True)
     for name in os.listdir(directory):
         os.unlink(os.path.join(directory, name))
-    for i, e in enumerate(entries):
+    for e in entries:
         with open(os.path.join(directory, e.hash + ".json"), "w", encoding="ascii") as f:
             json.dump({"prover": e.prover, "verdict": "valid", "time": float(e.seconds),
-                       "steps": FIRST_TAG + i}, f)
+                       "steps": tag(e)}, f)
 
 
 def collect(directory, known):
@@ -78,8 +88,3 @@ def collect(directory, known):
         found.append(old.get(key) or Entry(*key, seconds))
     return found
 
-
-def entry_of(entries, steps):
-    """The entry whose tag WP printed, or None."""
-    i = steps - FIRST_TAG
-    return entries[i] if 0 <= i < len(entries) else None

@@ -7,7 +7,10 @@ out is replaced by spaces.
 import re
 
 TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
-KEYWORDS = {"if", "while", "for", "switch", "return", "sizeof", "do", "else"}
+COMMENT = re.compile(r"//[^\n]*")
+GHOST = re.compile(r"/[*/]@\s*ghost\b(.*)", re.S)
+BODY = re.compile(r"\b(\w+)\s*\([^(){};]*\)\s*(?:/[*@].*?[*@]/\s*)?\{", re.S)
+KEYWORDS = {"if", "while", "for", "switch"}
 # the annotations that belong to what follows: contracts and loop annotations
 ANNOTATES = re.compile(r"/[*/]@\s*(?:requires|terminates|decreases|assigns|allocates|frees|exits|"
                        r"ensures|behavior|check|admit|loop|for)\b")
@@ -78,6 +81,16 @@ class Source:
         return [Function(self, *c) for c in self.chunks
                 if c[2] is not None and c[1].rstrip().endswith(")") and NAME.search(c[1])]
 
+    def ghosts(self):
+        """The names of the ghost functions defined here."""
+        names = set()
+        for _start, _end, text in self.annotations:
+            m = GHOST.match(text)
+            if m:
+                plain = re.sub(r"/@.*?@/", " ", m[1], flags=re.S)
+                names |= set(BODY.findall(plain))
+        return names - KEYWORDS
+
     def prototypes(self):
         return [Function(self, *c) for c in self.chunks
                 if c[2] is None and re.search(r"\)\s*$", c[1]) and NAME.search(c[1])
@@ -93,7 +106,7 @@ class Source:
         """The ACSL comment that stands right before an offset, or ''."""
         for _start, end, text in reversed(self.annotations):
             if end <= offset and not self.code[end:offset].strip():
-                if ANNOTATES.match(text):
+                if ANNOTATES.match(text[:3] + COMMENT.sub("", text[3:])):
                     return text
         return ""
 

@@ -6,12 +6,15 @@
   cold     the provers alone; rewrites cache.txt and cold.json
   smoke    WP's smoke tests: contradictory contracts, dead code
   parse    the front end and the layout rules only
+  floors   set the floors of units.tsv to the goals of claims.json
 
 A UNIT is a name of units.tsv, with - for / if you like.  --fct f,g proves those functions
 only and records nothing.  Run from the top of the tree.  Logs stay in build/proofs/UNIT/.
 """
 import argparse
 import concurrent.futures
+import contextlib
+import fcntl
 import hashlib
 import os
 import re
@@ -35,7 +38,7 @@ class Result:
         self.unit, self.log, self.seconds = unit, log, seconds
         self.entries = {}                            # goal -> cache entry
         self.complaints = {}                         # gate -> [complaint]
-        self.reused = False
+        self.whole = False                           # one replay proved it all
 
     def counts(self):
         return len(self.log.proved()), len(self.log.goals)
@@ -57,15 +60,39 @@ def replay_conf():
     return path
 
 
-def prove_unit(unit, mode, entries, conf):
+@contextlib.contextmanager
+def locked(path):
+    """Hold a lock file: other engineers prove in the same tree."""
+    with open(path, "w", encoding="ascii") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        yield
+
+
+def prove_unit(unit, units, mode, entries, conf, patient):
     """Prove one unit in its own work folder."""
-    start = time.time()
     work = "%s/%s" % (WORK, unit.slug)
     os.makedirs(work + "/cache", exist_ok=True)
+    with locked(work + "/lock"):
+        key = fingerprint(unit, entries)
+        if mode == "prove" and key and read(work + "/stamp") == key:
+            log = wp.Log(work + "/offline.log", 0, 0, work + "/properties.csv")
+            if log.complete():                       # proved, and unchanged since
+                return finish(unit, log, entries, time.time())
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(work + "/stamp")
+        r = prove_locked(unit, units, work, mode, entries, conf, patient)
+        if r.whole:
+            write(work + "/stamp", fingerprint(unit, sum(r.entries.values(), [])))
+        return r
+
+
+def prove_locked(unit, units, work, mode, entries, conf, patient):
+    """The cache, then the provers, then the cache they filled."""
+    start = time.time()
     front = wp.parse(unit, work)
     if front.status:
         return failed(unit, front, "the front end refuses it", start)
-    unit.find_foreign(front)
+    unit.find_foreign(front, units)
     if mode == "cold":
         entries, log = [], None
     else:
@@ -80,24 +107,34 @@ def prove_unit(unit, mode, entries, conf):
                       "installed (run proofs/tools.sh)", start)
     cache.unpack(entries, work + "/cache")
     alive = wp.live(unit, work, provers, not entries)
-    if 0 < len(alive.open_goals()) <= 5 and not unit.only:
+    if patient and 0 < len(alive.open_goals()) <= 5:
         alive.merge(wp.last_chance(unit, work, provers))
     if alive.status:
         return failed(unit, alive, "Frama-C stopped with status %d" % alive.status, start)
     entries = cache.collect(work + "/cache", entries)
-    log, entries = replayed(unit, work, alive, entries, provers, conf)
+    log, entries = replayed(unit, work, alive, entries, conf)
     return finish(unit, log, entries, start)
 
 
-def replayed(unit, work, alive, entries, provers, conf):
-    """The verdicts of a live run as a replay of its cache gives them: (log, entries)."""
-    log = wp.offline(unit, work, entries, conf)
-    if not log.complete() and not alive.open_goals():
-        wp.variants(unit, work, provers)
-        entries = cache.collect(work + "/cache", entries)
+def replayed(unit, work, alive, entries, conf):
+    """The verdicts of a live run as a replay of its cache gives them: (log, entries).
+    Only entries that the replay used are kept, and a replay of those must do; where it
+    asks for other hashes (wp.FAST tells why), the provers answer in that order."""
+    for _ in range(5):
         log = wp.offline(unit, work, entries, conf)
-        if not log.complete():
-            log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
+        if log.complete():
+            known = cache.by_tag(entries)
+            used = {known[t] for tags in log.tags.values() for t in tags}
+            if used == set(entries):
+                return log, entries
+            entries = sorted(used)
+        elif alive.open_goals():
+            break
+        else:
+            wp.variants(unit, work, entries)
+            entries = cache.collect(work + "/cache", entries)
+    if not alive.open_goals():
+        log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
     for goal in log.open_goals():                    # say what the provers said
         if alive.goals.get(goal, ("", "Valid"))[1] != "Valid":
             log.goals[goal] = alive.goals[goal]
@@ -113,8 +150,9 @@ def failed(unit, log, why, start):
 def finish(unit, log, entries, start):
     """Ask the gates that look at a unit's log."""
     r = Result(unit, log, time.time() - start)
+    known = cache.by_tag(entries)
     for goal, tags in log.tags.items():
-        r.entries[goal] = [cache.entry_of(entries, t) for t in sorted(tags)]
+        r.entries[goal] = [known[t] for t in sorted(tags)]
     proved, total = r.counts()
     own = unit.functions()
     c = r.complaints
@@ -128,6 +166,7 @@ def finish(unit, log, entries, start):
     c["floor"] = [] if total >= unit.floor else [
         "%s: %d goals, below its floor of %d" % (unit.source, total, unit.floor)]
     c["considered"] = gates.considered(log)
+    r.whole = log.complete() and not log.merged
     c["status"] = gates.statuses(log, own) if log.complete() else []
     c["contract"] = ["%s: %s: WP saw no `%s` for it" % (unit.source, f, kind)
                      for f in sorted(own) for kind in ("termination clause", "assigns clause")
@@ -137,19 +176,33 @@ def finish(unit, log, entries, start):
 
 
 # --- unchanged units, on this machine ---------------------------------------------------
-def fingerprint(unit):
-    """Everything a unit's verdict depends on."""
+def read(path):
+    with contextlib.suppress(OSError), open(path, encoding="ascii") as f:
+        return f.read()
+    return ""
+
+
+def write(path, text):
+    with open(path, "w", encoding="ascii") as f:
+        f.write(text)
+
+
+def fingerprint(unit, entries=()):
+    """Everything a unit's verdict depends on, or "" if that is not known."""
     p = subprocess.run(["gcc", "-MM", "-I", "src", "-I", "spec", "-I", ".", unit.source],
                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    if p.returncode:
+        return ""
     files = sorted(set(re.findall(r"[\w./-]+\.[ch]\b", p.stdout)))
     here = os.path.dirname(os.path.abspath(__file__))
     files += sorted(os.path.join(here, n) for n in os.listdir(here) if n.endswith(".py"))
-    h = hashlib.sha256(repr(sorted((k, v) for k, v in vars(unit).items()
-                                   if k != "skip")).encode())
+    options = {k: v for k, v in vars(unit).items() if k != "skip"}
+    h = hashlib.sha256(repr((sorted(options.items()), sorted(set(entries)),
+                             wp.version())).encode())
     for name in files:
         with open(name, "rb") as f:
             h.update(name.encode() + b"\0" + f.read())
-    return h.hexdigest() if p.returncode == 0 else None
+    return h.hexdigest()
 
 
 # --- all units ----------------------------------------------------------------------------
@@ -221,9 +274,10 @@ def unit_gates(tree, results, whole):
 
 def record(results, mode, whole):
     """Update the cache, and on a whole good run the claims."""
-    found = {r.unit.name: r.entries for r in results if not r.unit.only and not r.log.status and r.log.goals}
+    found = {r.unit.name: r.entries for r in results if not r.log.status and r.log.goals}
     if mode in ("prove", "cold"):
-        cache.store(CACHE, found)
+        with locked(WORK + "/cache.lock"):
+            cache.store(CACHE, found, {r.unit.name for r in results} if whole else None)
     good = all(r.counts()[0] == r.counts()[1] > 0 for r in results)
     if whole and good and mode != "replay":
         report.claims(results)
@@ -246,9 +300,11 @@ def select(units, wanted):
 def prove(args, all_units, units, conf):
     known = cache.load(CACHE)
     jobs = args.jobs or os.cpu_count() or 2
-    results = run_all(lambda u: prove_unit(u, args.mode, known.get(u.name, []), conf),
-                      units, jobs)
     whole = len(units) == len(all_units) and not args.fct
+
+    def one(unit):
+        return prove_unit(unit, all_units, args.mode, known.get(unit.name, []), conf, whole)
+    results = run_all(one, units, jobs)
     tree, asked = tree_gates(all_units) if not args.fct else (gates.Tree(), {})
     base, more = unit_gates(tree, results, whole)
     asked.update(more)
@@ -257,7 +313,7 @@ def prove(args, all_units, units, conf):
     return report.summary(results, asked, base, whole)
 
 
-def smoke(args, units):
+def smoke(args, all_units, units):
     """Smoke tests; a unit that passed is not asked again until it changes."""
     provers = [p for p in ("z3", "alt-ergo") if wp.installed(p)]
     if not provers:
@@ -266,18 +322,15 @@ def smoke(args, units):
     def one(unit):
         work = "%s/%s" % (WORK, unit.slug)
         os.makedirs(work + "/cache", exist_ok=True)
-        stamp, print_ = work + "/smoke.stamp", fingerprint(unit)
-        if os.path.exists(stamp):
-            with open(stamp, encoding="ascii") as f:
-                if f.read() == print_:
-                    return report.SmokeResult(unit, None)
-        unit.find_foreign(wp.parse(unit, work))
-        log = wp.smoke(unit, work, provers)
-        result = report.SmokeResult(unit, log)
-        if not result.failed() and print_:
-            with open(stamp, "w", encoding="ascii") as f:
-                f.write(print_)
-        return result
+        with locked(work + "/lock"):
+            key = fingerprint(unit)
+            if key and read(work + "/smoke.stamp") == key:
+                return report.SmokeResult(unit, None)
+            unit.find_foreign(wp.parse(unit, work), all_units)
+            result = report.SmokeResult(unit, wp.smoke(unit, work, provers))
+            if not result.failed():
+                write(work + "/smoke.stamp", key)
+            return result
     return report.smoke_summary(run_all(one, units, args.jobs or os.cpu_count() or 2))
 
 
@@ -297,12 +350,14 @@ def parse(args, all_units, units):
 def main():
     p = argparse.ArgumentParser(description=__doc__,
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("mode", choices=["prove", "replay", "cold", "smoke", "parse"])
+    p.add_argument("mode", choices="prove replay cold smoke parse floors".split())
     p.add_argument("units", nargs="*", metavar="UNIT")
     p.add_argument("--fct", help="only these functions of the unit")
     p.add_argument("--timeout", type=int, help="seconds a goal, instead of the table's")
     p.add_argument("--jobs", type=int, help="units at a time (default: one a core)")
     args = p.parse_args()
+    if args.mode == "floors":
+        return unit_table.set_floors(report.goal_counts())
     all_units = unit_table.load()
     units = select(all_units, args.units)
     for u in units:
@@ -311,7 +366,7 @@ def main():
     if args.mode == "parse":
         return parse(args, all_units, units)
     if args.mode == "smoke":
-        return smoke(args, units)
+        return smoke(args, all_units, units)
     return prove(args, all_units, units, replay_conf())
 
 

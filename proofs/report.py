@@ -170,3 +170,8 @@ def cold_seconds():
             return json.load(f)["units"]
     except (OSError, ValueError, KeyError):
         return {}
+
+
+def goal_counts():
+    with open(CLAIMS, encoding="utf-8") as f:
+        return {name: u["goals"] for name, u in json.load(f)["units"].items()}

@@ -1,5 +1,6 @@
 """One Frama-C run over one unit, and what its log says."""
 import csv
+import functools
 import os
 import re
 import shutil
@@ -23,11 +24,17 @@ GOAL = re.compile(r"^\[wp\] \[([^\]]+)\] Goal (\S+)(?: : (.*))?$")
 SMOKE = re.compile(r"^\[wp\] \[(\w+)\] Smoke-test (\S+)")
 TOTAL = re.compile(r"^\[wp\] Proved goals: +(\d+) / (\d+)")
 HYPOTHESES = re.compile(r"^  Memory model hypotheses for function '(\w+)':")
-STEPS = re.compile(r" \((\d{10})\) \(cached\)")
+STEPS = re.compile(r" \((\d{18})\) \(cached\)")
 
 
 def installed(prover):
     return shutil.which(prover) is not None
+
+
+@functools.lru_cache
+def version():
+    p = subprocess.run(["frama-c", "-version"], stdout=subprocess.PIPE, text=True, check=False)
+    return p.stdout.strip()
 
 
 def front_end(unit):
@@ -74,13 +81,18 @@ def wp_options(unit, work, mode, provers, timeout, par):
 FAST, SLOW = 64, 2
 
 
+def replay_provers(unit, entries):
+    """The provers that a replay looks up: those that the entries name."""
+    return unit.order([NAMES[e.prover.split(":")[0]] for e in entries]) or unit.provers[:1]
+
+
 def offline(unit, work, entries, why3conf, par=FAST):
     """Prove from the cache alone.  No prover runs; none need be installed."""
     cache.unpack(entries, work + "/cache")
-    provers = unit.order([NAMES[e.prover.split(":")[0]] for e in entries])
+    provers = replay_provers(unit, entries)
     props = work + "/properties.csv"
     command = (["frama-c"] + front_end(unit) +
-               wp_options(unit, work, "offline", provers or unit.provers[:1], unit.timeout, par) +
+               wp_options(unit, work, "offline", provers, unit.timeout, par) +
                ["-wp-report-json", work + "/report.json", unit.source,
                 "-then", "-no-wp", "-report", "-report-csv", props])
     if os.path.exists(props):
@@ -106,8 +118,9 @@ def last_chance(unit, work, provers):
     return with_provers(unit, work, [(provers, 2 * unit.timeout, len(provers))], "last")
 
 
-def variants(unit, work, provers):
+def variants(unit, work, entries):
     """Prove again, in the order of a FAST replay, what that replay finds under another hash."""
+    provers = [p for p in replay_provers(unit, entries) if installed(p)]
     return with_provers(unit, work, [(provers, unit.timeout, FAST)], "variants")
 
 
@@ -147,6 +160,7 @@ class Log:
             self.lines = f.read().split("\n")
         self.goals, self.tags = {}, {}               # goal -> (prover, verdict), -> {tag}
         self.smoke_failed, self.totals, self.hypotheses = [], [], {}
+        self.merged = False
         for i, line in enumerate(self.lines):
             self._goal(line)
             m = SMOKE.match(line)
@@ -193,6 +207,7 @@ class Log:
                 self.goals[goal] = verdict
         for goal, tags in other.tags.items():
             self.tags.setdefault(goal, set()).update(tags)
+        self.merged = True
         if other.complete():
             self.totals, self.properties = other.totals, other.properties
         return self
@@ -215,9 +230,9 @@ class Log:
                "ghost:bad-use", "Failure:", "Plug-in wp aborted", "No 'assigns'")
         out = []
         for i, line in enumerate(self.lines):
-            text = line if not line.endswith("Warning: ") else line + self.lines[i + 1].strip()
-            if any(b in text for b in bad) and "FRAMAC_SHARE" not in text:
-                out.append(text.strip())
+            text = line.strip() if not line.endswith("Warning: ") else line + self.lines[i + 1].strip()
+            if any(b in text for b in bad) and "FRAMAC_SHARE" not in text and text not in out:
+                out.append(text)
         return out
 
     def metrics(self, heading):

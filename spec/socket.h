@@ -62,6 +62,36 @@
         Score(v.s[s], f, addr) == Score(v.s[b], f, addr) &&
         (s == b || SameGroup(v.s[b], v.s[s])); */
 
+/*@ // a socket may be bound to it [Linux inet_addr_valid_or_nonlocal]
+    predicate Bindable(struct devices d, struct fib f, integer a) =
+      a == 0 || a == 0xffffffff || IsMulticast(a) || IsLocalAddress(d, a) ||
+      \exists integer i; LongestMatch(f, i, a, 0, ANY_DEVICE) &&
+        (f.r[i].type == RTN_LOCAL || f.r[i].type == RTN_BROADCAST);
+    // the prefix of one of our addresses covers dst
+    predicate OnLink(struct in_ifaddr a, integer dst) =
+      a.local / BlockSize(a.prefixlen) == dst / BlockSize(a.prefixlen);
+    // the errno of a route that refuses [Linux fib_props]
+    logic integer RouteErrno(integer type) =
+      type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :
+      type == RTN_PROHIBIT ? -13 : type == RTN_THROW ? -101 : 0; */
+
+/*@ // a socket hears a group that it joined, or any with IP_MULTICAST_ALL
+    predicate Joined(struct sock s, integer group, integer dev) =
+      \exists integer i; 0 <= i < s.ngroup && s.group[i].group == group &&
+        s.group[i].dev == dev;
+    predicate McAllows(struct sock s, integer group, integer dev) =
+      !IsMulticast(group) || s.mc_all == 1 || Joined(s, group, dev);
+    predicate IsListener(struct sock s, struct udp_flow f) =
+      s.num == f.dport &&
+      (s.rcv_saddr == 0 || s.rcv_saddr == f.daddr) &&
+      (s.daddr == 0 || s.daddr == f.saddr) &&
+      (s.dport == 0 || s.dport == f.sport) &&
+      (s.bound_dev == ANY_DEVICE || s.bound_dev == f.dif) &&
+      McAllows(s, f.daddr, f.dif);
+    predicate NoListener(struct udp_table t, struct socks v,
+      struct udp_flow f) = \forall integer s; Linked(t.hash, s) ==>
+        !IsListener(v.s[s], f); */
+
 /*@ // the UDP length of the header at data
     logic integer UdpLen(struct sk_buff s) = P16(s.pkt, s.data + UDP_LEN);
     // 65535 where the checksum over n bytes at o is right [RFC 768]; the
@@ -81,7 +111,43 @@
     // a datagram with its header in front, as long as it says
     predicate UdpPulled(struct sk_buff s) = IpPulled(s) &&
       s.tail - s.data == UdpLen(s) && UdpLen(s) >= UDP_HLEN;
+    // the flow of a datagram whose header is at data
+    predicate FlowOf(struct sk_buff s, struct udp_flow f) =
+      f.saddr == P32(s.pkt, s.network_header + 12) &&
+      f.daddr == P32(s.pkt, s.network_header + 16) &&
+      f.sport == P16(s.pkt, s.data + UDP_SPORT) &&
+      f.dport == P16(s.pkt, s.data + UDP_DPORT) && f.dif == s.dev;
     predicate UdpShape(struct sk_buff s) = s.data + UDP_HLEN <= s.tail;
+
+    // a waiting datagram, data at its payload, is whole and its checksum good
+    predicate UdpReadable(struct sk_buff s) =
+      s.network_header + 20 <= s.transport_header &&
+      s.transport_header + UDP_HLEN <= s.data &&
+      s.tail - s.transport_header <= 65535 &&
+      (s.csum_valid != 0 ||
+       P16(s.pkt, s.transport_header + UDP_CHECK) == 0 ||
+       UdpSum(s.pkt, s.network_header, s.transport_header,
+              s.tail - s.transport_header) == 65535);
+    // what a read tells of a waiting datagram: its payload's length, its sender
+    predicate MsgOf(struct udp_msg m, struct sk_buff s) =
+      m.len == SkbLen(s) && m.saddr == P32(s.pkt, s.network_header + 12) &&
+      m.sport == P16(s.pkt, s.transport_header);
+    // the first n bytes at `to`, outside the host, are the payload's
+    predicate Payload{L}(uint8_t *to, integer n, struct sk_buff s) =
+      \forall integer i; 0 <= i < n ==> to[i] == s.pkt.b[s.data + i];
+    logic integer Least(integer a, integer b) = a < b ? a : b;
+    // packet h is the oldest of queue q that can be read
+    predicate FirstReadable(struct queues q0, struct skbs b, integer q,
+      integer h) = InQueue(q0, q, h) && UdpReadable(b.s[h]) &&
+      \forall integer g; InQueue(q0, q, g) && q0.rank[g] < q0.rank[h] ==>
+        !UdpReadable(b.s[g]);
+    predicate NoneReadable(struct queues q0, struct skbs b, integer q) =
+      \forall integer g; InQueue(q0, q, g) ==> !UdpReadable(b.s[g]);
+    // the queue lost packets that cannot be read, and those were freed
+    predicate OnlyBadLeft(struct queues a, struct queues q0, struct skbs b,
+      integer q) = \forall integer g; 0 <= g < POOL_SIZE ==>
+        a.own[g] == q0.own[g] ||
+        (InQueue(q0, q, g) && !UdpReadable(b.s[g]) && a.own[g] == OWN_FREE);
 
     // what waits already leaves no room for packet h
     predicate SockFull(struct queues q, struct socks v, struct skbs b,

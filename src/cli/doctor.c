@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/console.h"
 #include "cli/muffin.h"
 
 enum { WHAT_WIDTH = 20, FOUND_WIDTH = 6, FOR_WIDTH = 54, PATH_SIZE = 4096 };

@@ -8,6 +8,7 @@
 
 #include "cli/annotate.h"
 #include "cli/capture.h"
+#include "cli/console.h"
 #include "cli/host_file.h"
 #include "cli/json.h"
 #include "cli/muffin.h"
@@ -73,13 +74,13 @@ static void flush(struct run *run)
 	run->out.size = 0;
 }
 
-/* The JSON is made for -w also when a table is printed: then it is not kept. */
 static void annotate(struct run *run, const char *json)
 {
 	if (!annotate_outcome(run->annotate, run->outcome, &run->host, json))
 		output_failed(run);
 }
 
+/* The JSON is made for -w also when a table is printed: then it is not kept. */
 static void put_outcome(struct run *run)
 {
 	size_t start = run->out.size;
@@ -200,6 +201,12 @@ static void explain_capture(struct run *run, const char *name)
 	capture_close(capture);
 }
 
+static bool wants_tally(const struct run *run)
+{
+	return !run->options->json && !run->options->quiet && !run->silent &&
+	       (run->tally.frames > 0 || run->status == STATUS_OK);
+}
+
 static void finish(struct run *run)
 {
 	struct capture_error error;
@@ -209,7 +216,7 @@ static void finish(struct run *run)
 		complain("%s", error.text);
 		set_status(run, STATUS_UNREADABLE);
 	}
-	if (!run->options->json && !run->options->quiet && !run->silent)
+	if (wants_tally(run))
 		table_tally(&run->out, &run->table, &run->tally);
 	flush(run);
 	if (run->options->strict && run->tally.verdict[VERDICT_not_modelled])

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/console.h"
 #include "cli/explain.h"
 #include "cli/muffin.h"
 
@@ -12,8 +13,8 @@ enum { KEY_COLOUR = 256, KEY_STRICT, KEY_SEED, KEY_TRACE };
 static const struct argp_option option_list[] = {
 	{ NULL, 'c', "HOST", 0, "The host file (default: host b of the muffin, "
 		"10.0.0.2/24 with a socket on port 4747)", 0 },
-	{ NULL, 'r', "FILE", 0, "A capture: pcap or pcapng, also gzipped; - is "
-		"standard input.  Each further -r begins with a fresh host", 0 },
+	{ NULL, 'r', "FILE", 0, "A capture: pcap or pcapng, also gzipped; - "
+		"is standard input.  Each further -r begins with a fresh host", 0 },
 	{ NULL, 'w', "FILE", 0, "Write a pcapng with the verdicts beside the "
 		"frames, and the frames sent; - is standard output", 0 },
 	{ "json", 'j', NULL, 0, "One JSON object a frame", 0 },

@@ -101,8 +101,8 @@ static bool read_kind(struct host_line *line)
 	if (strcmp(word, "iptables") == 0 || strcmp(word, "queue") == 0)
 		return line_fail(line, "`%s` is not modelled in this version; "
 			"take the line out", word);
-	return line_fail(line, "`%.64s` begins no line of a host file (expected "
-		"dev, ip, sysctl, socket or a # comment); correct it", word);
+	return line_fail(line, "`%.64s` begins no line of a host file "
+		"(expected dev, ip, sysctl, socket or a # comment); correct it", word);
 }
 
 static bool read_line(struct host_line *line, const char *bytes, size_t size)

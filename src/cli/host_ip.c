@@ -185,8 +185,8 @@ static bool read_ip_neighbour(struct host_line *line)
 	    !neighbour_state(line, n.state, &state))
 		return false;
 	if (neigh_lookup(t, address, n.dev) != NEIGH_NIL)
-		return line_fail(line, "neighbour %s is there already (EEXIST); "
-			"remove one of the lines", n.address);
+		return line_fail(line, "neighbour %s is there already "
+			"(EEXIST); remove one of the lines", n.address);
 	return neigh_update(t, address, n.dev, mac, state) ||
 	       line_fail(line, "there are %d neighbours already (more do not "
 		"fit); take one out", NNEIGH);
@@ -250,7 +250,7 @@ bool read_ip(struct host_line *line)
 			"addr, ip link, ip route or ip neigh); correct it",
 			word);
 	if (!o->read)
-		return line_fail(line, "`ip %s` is not modelled in this version; "
-			"take the line out", o->name);
+		return line_fail(line, "`ip %s` is not modelled in this "
+			"version; take the line out", o->name);
 	return o->verb ? read_object(line, o) : o->read(line);
 }

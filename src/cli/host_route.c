@@ -317,8 +317,8 @@ static bool check_route(struct host_line *line, const struct route_line *l)
 		return line_fail(line, "`onlink` needs `via` and `dev` (Linux: "
 			"EINVAL); complete it");
 	if (!refuses(r) && !l->gateway && r->oif == ANY_DEVICE)
-		return line_fail(line, "the route leads nowhere (expected `via` "
-			"or `dev`); add one");
+		return line_fail(line, "the route leads nowhere (expected "
+			"`via` or `dev`); add one");
 	if (l->gateway && !check_gateway(line, l))
 		return false;
 	if (l->source && address_type(line, r->prefsrc) != RTN_LOCAL)

@@ -259,15 +259,17 @@ static bool read_name(struct host_line *line, const char **name)
 bool read_socket(struct host_line *line)
 {
 	struct host *host = line->host;
-	struct socket_line l = { .s = { .bound_dev = ANY_DEVICE, .mc_all = 1 } };
+	struct socket_line l = {
+		.s = { .bound_dev = ANY_DEVICE, .mc_all = 1 }
+	};
 	const char *name;
 	uint32_t s;
 
 	if (!read_name(line, &name) || !line_keywords(line, socket_words, &l))
 		return false;
 	if (!l.bind.word)
-		return line_fail(line, "the socket is not bound (expected `bind "
-			"ADDRESS:PORT`); complete it");
+		return line_fail(line, "the socket is not bound (expected "
+			"`bind ADDRESS:PORT`); complete it");
 	s = sk_alloc(&host->net->sock);
 	if (s == SOCK_NIL)
 		return line_fail(line, "there are %d sockets already (more do "

@@ -200,8 +200,8 @@ static bool read_setting(struct host_line *line, const char *word)
 	size_t size = equals ? (size_t)(equals - word) : 0;
 
 	if (size == 0 || size >= sizeof(key))
-		return line_fail(line, "`%.64s` sets nothing (expected KEY=VALUE "
-			"without spaces); correct it", word);
+		return line_fail(line, "`%.64s` sets nothing (expected "
+			"KEY=VALUE without spaces); correct it", word);
 	memcpy(key, word, size);
 	key[size] = '\0';
 	if (strcmp(key, "net.ipv4.ip_forward") == 0)

@@ -2,13 +2,11 @@
 #include "cli/muffin.h"
 
 #include <argp.h>
-#include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "cli/console.h"
 
 enum { VERB_NAME = 32 };
 
@@ -39,26 +37,6 @@ struct invocation {
 	const char *verb;
 	int first;			/* argument behind the verb */
 };
-
-void complain(const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	fputs("muffin: ", stderr);
-	vfprintf(stderr, format, arguments);
-	fputc('\n', stderr);
-	va_end(arguments);
-}
-
-bool print(struct text *t)
-{
-	int error = text_flush(t, STDOUT_FILENO);
-
-	if (error != 0 && error != EPIPE)
-		complain("standard output: %s", strerror(error));
-	return error == 0;
-}
 
 /* The first argument is the verb; what follows is not for us. */
 static error_t parse(int key, char *arg, struct argp_state *state)

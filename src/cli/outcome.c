@@ -106,21 +106,35 @@ static void read_socket(struct outcome *o, struct net *net, uint32_t s)
 	}
 }
 
+static void visit_socket(struct outcome *o, struct net *net, uint32_t s)
+{
+	if (net->sock.s[s].noread)
+		leave_waiting(o, net, s);
+	else
+		read_socket(o, net, s);
+}
+
+/* The trace was too short to name every socket that got something. */
+static void read_the_others(struct outcome *o, struct net *net)
+{
+	uint32_t s;
+
+	for (s = 0; s < NSOCK; s++)
+		if (!net->sock.s[s].noread)
+			read_socket(o, net, s);
+}
+
 /* The reads write to the trace too: only the entries before them count. */
 static void read_sockets(struct outcome *o, struct net *net)
 {
 	uint32_t n = net->trace.n;
-	uint32_t i, s;
+	uint32_t i;
 
-	for (i = 0; i < n; i++) {
-		if (net->trace.e[i].kind != TRACE_QUEUED)
-			continue;
-		s = net->trace.e[i].arg;
-		if (net->sock.s[s].noread)
-			leave_waiting(o, net, s);
-		else
-			read_socket(o, net, s);
-	}
+	for (i = 0; i < n; i++)
+		if (net->trace.e[i].kind == TRACE_QUEUED)
+			visit_socket(o, net, net->trace.e[i].arg);
+	if (net->trace.lost)
+		read_the_others(o, net);
 }
 
 static void take_sent(struct outcome *o, struct net *net, uint32_t dev)

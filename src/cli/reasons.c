@@ -3,6 +3,7 @@
  */
 #include <argp.h>
 
+#include "cli/console.h"
 #include "cli/muffin.h"
 #include "cli/names.h"
 #include "core/dropreason.h"

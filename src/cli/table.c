@@ -11,7 +11,9 @@ enum {
 	VERDICT = 65,
 	WHY = 79,
 	AT = 111,
-	SENT = 137
+	SENT = 137,
+	COUNT_END = 10,			/* in the summary */
+	REASON_END = 20
 };
 
 #define RED "\033[31m"
@@ -157,8 +159,8 @@ void table_head(struct text *t, const struct table *table)
 		text_put(t, PLAIN);
 }
 
-static void put_time(struct text *t, struct table *table, const struct outcome *o,
-	size_t start)
+static void put_time(struct text *t, struct table *table,
+	const struct outcome *o, size_t start)
 {
 	char room[64];
 	struct text piece = { room, 0, sizeof(room) };
@@ -284,7 +286,7 @@ static void put_reasons(struct text *t, const struct tally *tally,
 
 		if (r->verdict != verdict)
 			continue;
-		put_count(t, r->n, VERDICT - TUPLE);
+		put_count(t, r->n, REASON_END);
 		text_put(t, r->reason ? r->reason : "");
 		text_put(t, r->reason && r->detail ? " " : "");
 		text_put(t, r->detail ? r->detail : "");
@@ -298,12 +300,12 @@ void table_tally(struct text *t, const struct table *table,
 	uint32_t kind;
 
 	text_byte(t, '\n');
-	put_count(t, tally->frames, TUPLE);
+	put_count(t, tally->frames, COUNT_END);
 	text_put(t, tally->frames == 1 ? "frame\n" : "frames\n");
 	for (kind = 0; kind < VERDICT_MAX; kind++) {
 		if (tally->verdict[kind] == 0)
 			continue;
-		put_count(t, tally->verdict[kind], TUPLE);
+		put_count(t, tally->verdict[kind], COUNT_END);
 		if (table->colour)
 			text_put(t, colour_of(kind));
 		text_name(t, verdict_name(kind));

@@ -150,6 +150,8 @@ void packet_words(struct text *t, struct packet_view p)
 		ipv4_words(t, p);
 	} else if (p.protocol == ETH_P_ARP) {
 		arp_words(t, p);
+	} else if (p.protocol == ETH_P_IP) {
+		text_put(t, "ip without a header");
 	} else if (p.protocol == ETH_P_IPV6) {
 		text_put(t, "ipv6");
 	} else {

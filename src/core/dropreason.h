@@ -67,14 +67,17 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(UDP_NO_LISTENER, NOT_SPECIFIED, __udp4_lib_mcast_deliver,            \
 		"NO_LISTENER")                                                 \
 	X(UDP_RCVBUF, SOCKET_RCVBUFF, udp_queue_rcv_one_skb, "")               \
-	X(ICMP_SHORT, ICMP_CSUM, icmp_rcv, "HEADER_SHORT")                     \
+	X(ICMP_SHORT, NOT_SPECIFIED, icmp_rcv, "HEADER_SHORT")                 \
 	X(ICMP_BAD_CSUM, ICMP_CSUM, icmp_rcv, "")                              \
 	X(ICMP_TYPE, UNHANDLED_PROTO, icmp_rcv, "")                            \
 	X(ICMP_BROADCAST, INVALID_PROTO, icmp_rcv, "BROADCAST")                \
 	X(ICMP_QUOTE, NOT_SPECIFIED, icmp_unreach, "QUOTE_SHORT")              \
+	X(ICMP_QUOTE_IHL, IP_INHDR, icmp_unreach, "")                          \
+	X(ICMP_REDIRECT_SHORT, PKT_TOO_SMALL, icmp_redirect, "")               \
+	X(ICMP_TIMESTAMP_SHORT, PKT_TOO_SMALL, icmp_timestamp, "")             \
 	X(ICMP_NO_ECHO_SOCKET, NO_SOCKET, ping_rcv, "")                        \
 	X(IGMP_BAD, NOT_SPECIFIED, igmp_rcv, "BAD_MESSAGE")                    \
-	X(ARP_SHORT, NOT_SPECIFIED, arp_rcv, "HEADER_SHORT")                   \
+	X(ARP_SHORT, PKT_TOO_SMALL, arp_rcv, "")                               \
 	X(ARP_LENGTHS, NOT_SPECIFIED, arp_rcv, "ADDRESS_LENGTHS")              \
 	X(ARP_MALFORMED, NOT_SPECIFIED, arp_process, "MALFORMED")              \
 	X(ARP_BAD_TARGET, NOT_SPECIFIED, arp_process, "BAD_TARGET")            \

@@ -29,3 +29,58 @@ uint32_t alloc_skb(struct net *net, uint32_t headroom)
 		skb_init(&net->skb.s[h], headroom);
 	return h;
 }
+
+/*@ requires \valid(s);
+    terminates \true; exits \false;
+    assigns *s;
+    ensures s->ip_default_ttl == 64 && s->netdev_max_backlog == 1000 &&
+            s->icmp_echo_ignore_broadcasts == 1; */
+static void sysctl_init(struct sysctl *s)
+{
+	s->ip_default_ttl = 64;
+	s->icmp_echo_ignore_all = 0;
+	s->icmp_echo_ignore_broadcasts = 1;
+	s->icmp_errors_use_inbound_ifaddr = 0;
+	s->netdev_max_backlog = 1000;
+}
+
+/* Every skb is empty; its bytes are whatever they were. */
+/*@ requires \valid(b);
+    terminates \true; exits \false;
+    assigns *b;
+    ensures Skbs(*b); */
+static void skbs_init(struct skbs *b)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= POOL_SIZE;
+	    loop invariant \forall integer j; 0 <= j < i ==> SkbOk(b->s[j]);
+	    loop assigns i, b->s[0 .. POOL_SIZE - 1];
+	    loop variant POOL_SIZE - i; */
+	while (i < POOL_SIZE) {
+		skb_init(&b->s[i], 0);
+		i++;
+	}
+}
+
+void net_init(struct net *net, uint32_t seed)
+{
+	pool_init(&net->pool);
+	queues_init(&net->queues);
+	//@ assert OwnFree(net->pool, net->queues);
+	skbs_init(&net->skb);
+	devices_init(&net->dev);
+	fib_init(&net->fib);
+	neigh_table_init(&net->arp);
+	socks_init(&net->sock);
+	udp_table_init(&net->udp);
+	//@ assert UdpOk(net->udp, net->sock);
+	sysctl_init(&net->sysctl);
+	mib_init(&net->mib);
+	drops_init(&net->drop);
+	trace_init(&net->trace);
+	prandom_seed(&net->rnd, seed);
+	net->now = 0;
+	//@ assert Inv(*net);
+	fib_add_lo(net);
+}

@@ -28,10 +28,7 @@ enum { ICMP_HLEN = 8, ICMP_MAX_PACKET = 576 };
 
 /*@ // an error of that type is never answered by an error [RFC 1122 3.2.2]
     predicate IcmpIsError(integer type) = type > NR_ICMP_TYPES ||
-      type == 1 || type == 2 || type == 6 || type == 7 ||
-      type == ICMP_DEST_UNREACH || type == ICMP_SOURCE_QUENCH ||
-      type == ICMP_REDIRECT || type == ICMP_TIME_EXCEEDED ||
-      type == ICMP_PARAMETERPROB;
+      1 <= type <= 7 || 9 <= type <= 12;
     // an error may be sent about this packet
     predicate IcmpMayAnswer(struct sk_buff s) =
       s.dst.input != DST_NONE && s.pkt_type == PACKET_HOST &&

@@ -15,12 +15,8 @@ static const uint32_t inaddr_dummy = 0xc0000008u;
     ensures \result <==> IcmpIsError(type); */
 static bool icmp_is_error(uint32_t type)
 {
-	if (type > NR_ICMP_TYPES)
-		return true;
-	return type == 1u || type == 2u || type == 6u || type == 7u ||
-		type == ICMP_DEST_UNREACH || type == ICMP_SOURCE_QUENCH ||
-		type == ICMP_REDIRECT || type == ICMP_TIME_EXCEEDED ||
-		type == ICMP_PARAMETERPROB;
+	return type > NR_ICMP_TYPES || (type >= 1u && type <= 7u) ||
+		(type >= 9u && type <= 12u);
 }
 
 /*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
@@ -93,9 +89,12 @@ void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0 };
 	struct ip_meta m = { saddr, daddr, IPPROTO_ICMP, tos, 0, 0 };
 
-	if (ip_route_output(net, daddr, tos - tos % 4u, &dst) != 0 ||
-	    dst.type == RTN_BROADCAST || dst.type == RTN_MULTICAST) {
+	if (ip_route_output(net, daddr, ip_route_tos(tos), &dst) != 0) {
 		handle_free(&net->pool, &net->queues, r);
+		return;
+	}
+	if (dst.type == RTN_BROADCAST || dst.type == RTN_MULTICAST) {
+		not_modelled(net, r, NM_broadcast_output);
 		return;
 	}
 	if (m.saddr == 0u)
@@ -111,8 +110,7 @@ void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	ip_local_out(net, r, m);
 }
 
-/* Builds the error in r: header, then what fits of packet h from its IP header
- * on. */
+/* Builds an error: header, then what fits of `from`, its IP header first. */
 /*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
     requires SkbOk(*to) && SkbOk(*from) && IpHeader(*from);
     requires to->data == SKB_HEADROOM && to->tail == SKB_HEADROOM;

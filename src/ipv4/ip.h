@@ -48,6 +48,14 @@ static inline bool ipv4_is_zeronet(uint32_t a)
 	return a == 0u;
 }
 
+/* The part of the TOS that routing looks at [linux IPTOS_RT_MASK, 0x1c]. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures \result == tos % 32 - tos % 4; */
+static inline uint32_t ip_route_tos(uint32_t tos)
+{
+	return tos % 32u - tos % 4u;
+}
+
 /* Bytes of the header, as its IHL says. */
 /*@ requires \valid_read(skb) && skb->network_header < PKT_SIZE;
     terminates \true; exits \false; assigns \nothing;

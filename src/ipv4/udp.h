@@ -13,38 +13,82 @@ enum {
 	CHECKSUM_BREAK = 76	/* longer datagrams are verified when read */
 };
 
+/* What a read gave. */
+struct udp_msg {
+	uint32_t len;		/* bytes of payload, before any cut */
+	uint32_t saddr, sport;	/* who sent it */
+};
+
 #include "spec/socket.h"
 
 /*
  * Binds socket `s` to an address of ours, or a group, or 0 (any), and a port.
  * 0, -EINVAL (bound already, or port 0: Muffin picks none yet), -EADDRNOTAVAIL,
- * -EADDRINUSE [Linux __inet_bind, udp_lib_get_port].
+ * -EADDRINUSE, or -ENOBUFS after 2^64 - 1 binds [Linux __inet_bind,
+ * udp_lib_get_port].
  */
 /*@ requires \valid(net) && Inv(*net) && s < NSOCK;
     requires net->sock.s[s].used == 1 && port <= 65535;
     terminates \true; exits \false;
-    assigns net->sock.s[s].rcv_saddr, net->sock.s[s].num, net->udp;
+    assigns net->sock.s[s].rcv_saddr, net->sock.s[s].num, net->udp.hash,
+            net->udp.hash2;
     ensures Inv(*net);
+    ensures \result == 0 || \result == -22 || \result == -98 ||
+            \result == -99 || \result == -105;
     ensures \result == 0 ==> net->sock.s[s].num == port &&
             net->sock.s[s].rcv_saddr == addr &&
-            net->udp.hash.bucket[s] == UdpHash(port); */
+            net->udp.hash.bucket[s] == UdpHash(port);
+    ensures T5_address: \result == -99 <==>
+            !\old(Bindable(net->dev, net->fib, addr));
+    ensures T5_refused: \result != 0 ==> net->udp == \old(net->udp) &&
+            net->sock.s[s].num == \old(net->sock.s[s].num); */
 int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
 
 /*
+ * The address of a device to send from to `dst`: the first whose prefix covers
+ * it, else the first, else 0 [Linux inet_select_addr].
+ */
+/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures v->d[dev].naddr == 0 ==> \result == 0;
+    ensures IPO_covers: \forall integer i; 0 <= i < v->d[dev].naddr &&
+            OnLink(v->d[dev].addr[i], dst) &&
+            (\forall integer j; 0 <= j < i ==>
+             !OnLink(v->d[dev].addr[j], dst)) ==>
+            \result == v->d[dev].addr[i].local;
+    ensures IPO_first: v->d[dev].naddr > 0 &&
+            (\forall integer i; 0 <= i < v->d[dev].naddr ==>
+             !OnLink(v->d[dev].addr[i], dst)) ==>
+            \result == v->d[dev].addr[0].local; */
+uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst);
+
+/*
  * Connects socket `s`: it hears that peer alone from now on.  Its own address
- * becomes the one that routing prefers, when it had none.  0, -EINVAL (not
- * bound), -ENETUNREACH and kin, -EACCES (broadcast without SO_BROADCAST)
+ * becomes the one that routing prefers, when it had none.  Address 0 means
+ * ourselves.  0, -EINVAL (not bound), -ENETUNREACH and kin, -EACCES (broadcast
+ * without SO_BROADCAST), -ENOBUFS after 2^64 - 1 binds
  * [Linux __ip4_datagram_connect].
  */
 /*@ requires \valid(net) && Inv(*net) && s < NSOCK;
     requires net->sock.s[s].used == 1 && port <= 65535;
     terminates \true; exits \false;
     assigns net->sock.s[s].rcv_saddr, net->sock.s[s].daddr,
-            net->sock.s[s].dport, net->sock.s[s].state, net->udp;
+            net->sock.s[s].dport, net->sock.s[s].state, net->udp.hash2;
     ensures Inv(*net);
-    ensures \result == 0 ==> net->sock.s[s].daddr == addr &&
-            net->sock.s[s].dport == port &&
-            net->sock.s[s].state == TCP_ESTABLISHED; */
+    ensures \result == 0 || \result == -13 || \result == -22 ||
+            \result == -101 || \result == -105 || \result == -113;
+    ensures \result == 0 ==> net->sock.s[s].dport == port &&
+            net->sock.s[s].state == TCP_ESTABLISHED;
+    ensures \result == 0 && addr != 0 ==> net->sock.s[s].daddr == addr;
+    ensures \result == 0 ==> net->sock.s[s].daddr != 0;
+    ensures \old(net->sock.s[s].rcv_saddr) != 0 ==>
+            net->sock.s[s].rcv_saddr == \old(net->sock.s[s].rcv_saddr);
+    ensures \result != 0 ==> net->sock == \old(net->sock) &&
+            net->udp == \old(net->udp);
+    ensures IPO_no_route: addr != 0 && \old(Linked(net->udp.hash, s)) &&
+            \old(net->sock.s[s].bound_dev) == ANY_DEVICE &&
+            NoMatch(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port);
 
@@ -57,7 +101,13 @@ int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
     assigns net->sock.s[s].ngroup, net->sock.s[s].group[0 .. NMEMBER - 1],
             net->dev.d[dev].ngroup, net->dev.d[dev].group[0 .. NGROUP - 1];
     ensures Inv(*net);
-    ensures \result == 0 ==> InGroup(net->dev.d[dev], group); */
+    ensures \result == 0 || \result == -22 || \result == -98 ||
+            \result == -105;
+    ensures \result == -22 <==> !IsMulticast(group);
+    ensures \result == -98 <==> IsMulticast(group) &&
+            \old(Joined(net->sock.s[s], group, dev));
+    ensures \result == 0 ==> InGroup(net->dev.d[dev], group) &&
+            Joined(net->sock.s[s], group, dev); */
 int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
 	uint32_t dev);
 
@@ -68,17 +118,16 @@ int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
+            net->trace, net->rnd;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures UDP_010_refused: \let v = \old(UdpVerdict(net->skb.s[h]));
+            v != DROP_NONE ==> net->queues.own[h] == OWN_FREE &&
+            DroppedAt(\old(net->drop), net->drop, v) &&
+            net->mib.v[MIB_Udp_InErrors] ==
+            Saturate(\old(net->mib.v[MIB_Udp_InErrors]) + 1); */
 void udp_rcv(struct net *net, uint32_t h);
-
-/* What a read gave. */
-struct udp_msg {
-	uint32_t len;		/* bytes of payload, before any cut */
-	uint32_t saddr, sport;	/* who sent it */
-};
 
 /*
  * Reads the oldest good datagram of socket `s` into `to`, at most `cap` bytes
@@ -89,10 +138,23 @@ struct udp_msg {
     requires \valid(to + (0 .. cap - 1)) && \valid(msg);
     requires \separated(net, to + (0 .. cap - 1), msg);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, to[0 .. cap - 1], *msg;
+    assigns net->pool, net->queues.own[0 .. POOL_SIZE - 1],
+            net->queues.head[QUEUE_SOCK + s], net->queues.tail[QUEUE_SOCK + s],
+            net->sock.s[s].drops, net->mib, net->drop, net->trace,
+            to[0 .. cap - 1], *msg;
     ensures Inv(*net);
     ensures \result == 0 || \result == -11;
+    ensures T12_nothing: \result == -11 <==>
+            \old(NoneReadable(net->queues, net->skb, QUEUE_SOCK + s));
+    ensures T12_taken: \forall integer h;
+            FirstReadable(\old(net->queues), \old(net->skb), QUEUE_SOCK + s, h)
+            ==> \result == 0 && net->queues.own[h] == OWN_FREE;
+    ensures T12_message: \forall integer h;
+            FirstReadable(\old(net->queues), \old(net->skb), QUEUE_SOCK + s, h)
+            ==> MsgOf(*msg, \old(net->skb.s[h]));
+    ensures T12_bytes: \forall integer h;
+            FirstReadable(\old(net->queues), \old(net->skb), QUEUE_SOCK + s, h)
+            ==> Payload(to, Least(cap, msg->len), \old(net->skb.s[h]));
     ensures \result == -11 ==> QueueEmpty(net->queues, QUEUE_SOCK + s);
     ensures \forall integer g; 0 <= g < POOL_SIZE ==>
             net->queues.own[g] == \old(net->queues.own[g]) ||

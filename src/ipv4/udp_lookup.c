@@ -1,6 +1,19 @@
 /* Finding the socket of a datagram.  Contracts: udp_lookup.h. */
 #include "ipv4/udp_lookup.h"
+#include "ipv4/ip.h"
 #include "ipv4/udp_table.h"
+
+struct udp_flow udp_flow_of(const struct sk_buff *skb)
+{
+	struct udp_flow f;
+
+	f.saddr = get_be32(&skb->pkt, skb->network_header + IP_SADDR);
+	f.sport = get_be16(&skb->pkt, skb->data + UDP_SPORT);
+	f.daddr = get_be32(&skb->pkt, skb->network_header + IP_DADDR);
+	f.dport = get_be16(&skb->pkt, skb->data + UDP_DPORT);
+	f.dif = skb->dev;
+	return f;
+}
 
 uint32_t compute_score(const struct socks *v, uint32_t s, struct udp_flow f,
 	uint32_t addr)

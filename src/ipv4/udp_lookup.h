@@ -21,6 +21,15 @@ enum { SCORE_INET = 2, SCORE_MATCH = 4 };
 
 #include "spec/socket.h"
 
+/* The flow that a datagram with its header at data belongs to. */
+/*@ requires \valid_read(skb) && SkbOk(*skb) && IpPulled(*skb);
+    requires UdpShape(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures FlowOf(*skb, \result);
+    ensures \result.sport <= 65535 && \result.dport <= 65535; */
+struct udp_flow udp_flow_of(const struct sk_buff *skb);
+
 /* The score of socket `s` as one bound to `addr`; 0: it does not fit. */
 /*@ requires \valid_read(v) && s < NSOCK;
     terminates \true; exits \false;

@@ -92,7 +92,8 @@ int32_t udp_lib_get_port(struct udp_table *t, struct socks *v, uint32_t s,
 	      UdpHash2(v->s[s].rcv_saddr, v->s[s].num); */
 	/*@ assert others: \forall integer b, r; r != s &&
 	      InChain(t->hash2, b, r) ==>
-	      InChain(\at(*t, Pre).hash2, b, r) && v->s[r] == \at(v->s[r], Pre); */
+	      InChain(\at(*t, Pre).hash2, b, r) &&
+	      v->s[r] == \at(v->s[r], Pre); */
 	/*@ assert by_addr: \forall integer b, r; InChain(t->hash2, b, r) ==>
 	      b == UdpHash2(v->s[r].rcv_saddr, v->s[r].num); */
 	//@ assert ok: UdpOk(*t, *v);

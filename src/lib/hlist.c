@@ -53,8 +53,10 @@ void hlist_del(struct hlist *t, uint32_t n)
 {
 	uint32_t next = t->next[n], prev = t->prev[n];
 
-	//@ assert next_in: next == HLIST_NIL || InChain(*t, t->bucket[n], next);
-	//@ assert prev_in: prev == HLIST_NIL || InChain(*t, t->bucket[n], prev);
+	/*@ assert next_in: next == HLIST_NIL ||
+	      InChain(*t, t->bucket[n], next); */
+	/*@ assert prev_in: prev == HLIST_NIL ||
+	      InChain(*t, t->bucket[n], prev); */
 	if (prev == HLIST_NIL)
 		t->head[t->bucket[n]] = next;
 	else

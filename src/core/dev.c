@@ -1,0 +1,141 @@
+/*
+ * Where packets come in: the door, the VLAN tag, the dispatch by packet type,
+ * the backlog.
+ */
+#include "core/dev.h"
+#include "core/eth.h"
+#include "ipv4/arp.h"
+#include "ipv4/ip_input.h"
+
+enum { NO_PACKET_TYPE = 2, DEV_WEIGHT = 64 };
+
+/* A registered packet type [Linux struct packet_type, dev_add_pack]. */
+struct packet_type_entry {
+	uint32_t type;
+	void (*func)(struct net *net, uint32_t h);
+};
+
+static const struct packet_type_entry ptype_base[NO_PACKET_TYPE] = {
+	{ ETH_P_IP, ip_rcv },
+	{ ETH_P_ARP, arp_rcv }
+};
+
+/* Hands the packet to packet type k. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires k < NO_PACKET_TYPE;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), h); */
+static void deliver_skb(struct net *net, uint32_t h, uint32_t k)
+{
+	//@ calls ip_rcv, arp_rcv;
+	ptype_base[k].func(net, h);
+}
+
+/* A packet that no registered type takes. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->drop, net->trace;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), h);
+    ensures DEV_010_unhandled: \let s = \old(net->skb.s[h]);
+            s.protocol != ETH_P_IPV6 && s.protocol != ETH_P_802_2 ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_NO_HANDLER); */
+static void no_packet_type(struct net *net, uint32_t h)
+{
+	if (net->skb.s[h].protocol == ETH_P_IPV6)
+		not_modelled(net, h, NM_ipv6);
+	else if (net->skb.s[h].protocol != ETH_P_802_2)
+		kfree_skb_reason(net, h, DROP_NO_HANDLER);
+	else if (net->skb.s[h].pkt_type != PACKET_OTHERHOST &&
+		 skb_len(&net->skb.s[h]) >= 5u &&
+		 get_be16(&net->skb.s[h].pkt, net->skb.s[h].data) == 0xaaaau)
+		kfree_skb_reason(net, h, DROP_SNAP);
+	else
+		kfree_skb_reason(net, h, DROP_LLC);
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> protocol == ETH_P_8021Q || protocol == ETH_P_8021AD;
+ */
+static bool eth_type_vlan(uint32_t protocol)
+{
+	return protocol == ETH_P_8021Q || protocol == ETH_P_8021AD;
+}
+
+/*
+ * Takes VLAN tags off.  This host has no VLAN devices: a tag with a VLAN makes
+ * the packet another host's, one without (VLAN 0) is only a priority.  False:
+ * the tag is cut short.
+ */
+/*@ requires \valid(skb) && SkbOk(*skb);
+    terminates \true; exits \false;
+    assigns skb->data, skb->protocol, skb->pkt_type;
+    ensures SkbOk(*skb);
+    ensures \result && skb->pkt_type != PACKET_OTHERHOST ==>
+            skb->protocol != ETH_P_8021Q && skb->protocol != ETH_P_8021AD;
+    ensures DEV_011_untagged:
+            \old(skb->protocol) != ETH_P_8021Q &&
+            \old(skb->protocol) != ETH_P_8021AD ==> \result &&
+            skb->data == \old(skb->data) &&
+            skb->pkt_type == \old(skb->pkt_type) &&
+            skb->protocol == \old(skb->protocol); */
+static bool vlan_do_receive(struct sk_buff *skb)
+{
+	uint32_t vid = 0;
+
+	/*@ loop invariant SkbOk(*skb);
+	    loop invariant \at(skb->protocol, Pre) != ETH_P_8021Q &&
+	      \at(skb->protocol, Pre) != ETH_P_8021AD ==> vid == 0 &&
+	      skb->data == \at(skb->data, Pre) &&
+	      skb->pkt_type == \at(skb->pkt_type, Pre) &&
+	      skb->protocol == \at(skb->protocol, Pre);
+	    loop assigns vid, skb->data, skb->protocol, skb->pkt_type;
+	    loop variant skb->tail - skb->data; */
+	while (eth_type_vlan(skb->protocol)) {
+		if (!skb_vlan_untag(skb, &vid))
+			return false;
+		if (vid != 0u) {
+			skb->pkt_type = PACKET_OTHERHOST;
+			return true;
+		}
+	}
+	return true;
+}
+
+void __netif_receive_skb_core(struct net *net, uint32_t h)
+{
+	trace_call(&net->trace, FN___netif_receive_skb_core);
+	if (!vlan_do_receive(&net->skb.s[h])) {
+		kfree_skb_reason(net, h, DROP_VLAN_SHORT);
+		return;
+	}
+	//@ assert Inv(*net);
+	if (net->skb.s[h].protocol == ETH_P_IP)
+		deliver_skb(net, h, 0);
+	else if (net->skb.s[h].protocol == ETH_P_ARP)
+		deliver_skb(net, h, 1);
+	else
+		no_packet_type(net, h);
+}
+
+void process_backlog(struct net *net)
+{
+	uint32_t n = 0, h;
+
+	/*@ loop invariant Inv(*net) && 0 <= n <= DEV_WEIGHT;
+	    loop invariant Passed(net->queues, \at(net->queues, Pre));
+	    loop assigns n, h, net->pool, net->queues, net->skb, net->arp,
+	      net->sock, net->mib, net->drop, net->trace, net->rnd;
+	    loop variant DEV_WEIGHT - n; */
+	while (n < DEV_WEIGHT && !queue_empty(&net->queues, QUEUE_BACKLOG)) {
+		h = queue_head(&net->queues, QUEUE_BACKLOG);
+		//@ assert Inv(*net);
+		trace_call(&net->trace, FN_process_backlog);
+		__netif_receive_skb_core(net, h);
+		n++;
+	}
+}

@@ -1,0 +1,121 @@
+/*
+ * Local addresses of sockets: binding, choosing one to send from, groups
+ * [Linux net/ipv4/af_inet.c, devinet.c, igmp.c].  Contracts: udp.h.
+ */
+#include "ipv4/ip.h"
+#include "ipv4/udp.h"
+#include "ipv4/udp_table.h"
+
+enum { EINVAL = 22, EADDRINUSE = 98, EADDRNOTAVAIL = 99, ENOBUFS = 105 };
+
+/*@ requires \valid_read(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> Bindable(net->dev, net->fib, addr); */
+static bool inet_addr_valid(const struct net *net, uint32_t addr)
+{
+	uint32_t i;
+
+	if (ipv4_is_zeronet(addr) || ipv4_is_lbcast(addr) ||
+	    ipv4_is_multicast(addr) || inet_lookup_ifaddr(&net->dev, addr))
+		return true;
+	i = fib_lookup(&net->fib, addr, 0, ANY_DEVICE);
+	if (i == FIB_NIL)
+		return false;
+	/*@ assert only: \forall integer j;
+	      LongestMatch(net->fib, j, addr, 0, ANY_DEVICE) ==> j == i; */
+	return net->fib.r[i].type == RTN_LOCAL ||
+		net->fib.r[i].type == RTN_BROADCAST;
+}
+
+int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port)
+{
+	int32_t err;
+
+	if (!inet_addr_valid(net, addr))
+		return -EADDRNOTAVAIL;
+	if (net->sock.s[s].state != TCP_CLOSE || net->sock.s[s].num != 0 ||
+	    !hlist_unhashed(&net->udp.hash, s) || port == 0)
+		return -EINVAL;
+	net->sock.s[s].rcv_saddr = addr;
+	//@ assert addressed: Inv(*net);
+	err = udp_lib_get_port(&net->udp, &net->sock, s, port);
+	//@ assert asked: Inv(*net);
+	if (err != 0)
+		net->sock.s[s].rcv_saddr = 0;
+	//@ assert done: Inv(*net);
+	return err;
+}
+
+/* Does the prefix of the device's address `i` cover dst? */
+/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
+    requires i < v->d[dev].naddr;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> OnLink(v->d[dev].addr[i], dst); */
+static bool inet_ifa_match(const struct devices *v, uint32_t dev, uint32_t i,
+	uint32_t dst)
+{
+	uint64_t size = fib_block_size(v->d[dev].addr[i].prefixlen);
+
+	return v->d[dev].addr[i].local / size == dst / size;
+}
+
+uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= v->d[dev].naddr;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      !OnLink(v->d[dev].addr[j], dst);
+	    loop assigns i;
+	    loop variant v->d[dev].naddr - i; */
+	while (i < v->d[dev].naddr) {
+		if (inet_ifa_match(v, dev, i, dst))
+			return v->d[dev].addr[i].local;
+		i++;
+	}
+	return v->d[dev].naddr == 0 ? 0 : v->d[dev].addr[0].local;
+}
+
+/*@ requires \valid_read(k) && SockOk(*k);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> Joined(*k, group, dev); */
+static bool sk_joined(const struct sock *k, uint32_t group, uint32_t dev)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= k->ngroup;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      !(k->group[j].group == group && k->group[j].dev == dev);
+	    loop assigns i;
+	    loop variant k->ngroup - i; */
+	while (i < k->ngroup) {
+		if (k->group[i].group == group && k->group[i].dev == dev)
+			return true;
+		i++;
+	}
+	return false;
+}
+
+int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
+	uint32_t dev)
+{
+	uint32_t i = net->sock.s[s].ngroup;
+
+	if (!ipv4_is_multicast(group))
+		return -EINVAL;
+	if (sk_joined(&net->sock.s[s], group, dev))
+		return -EADDRINUSE;
+	if (i == NMEMBER || !ip_mc_inc_group(&net->dev, dev, group))
+		return -ENOBUFS;
+	//@ assert device: Inv(*net);
+	net->sock.s[s].group[i].group = group;
+	net->sock.s[s].group[i].dev = dev;
+	net->sock.s[s].ngroup = i + 1;
+	/*@ assert last: net->sock.s[s].group[i].group == group &&
+	      net->sock.s[s].group[i].dev == dev; */
+	//@ assert joined: Inv(*net);
+	return 0;
+}

@@ -1,0 +1,135 @@
+/*
+ * Where a routed packet ends: at a protocol of this host, or nowhere.
+ *
+ * The protocols stand in inet_protos, as Linux registers them; a protocol that
+ * is not there is unreachable.
+ */
+#include "ipv4/icmp.h"
+#include "ipv4/igmp.h"
+#include "ipv4/ip_input.h"
+#include "ipv4/udp.h"
+
+enum { IPPROTO_UDPLITE = 136, NO_PROTOCOL = 3 };
+
+/* A registered protocol [Linux struct net_protocol]. */
+struct net_protocol {
+	uint32_t number;
+	void (*handler)(struct net *net, uint32_t h);
+};
+
+static const struct net_protocol inet_protos[NO_PROTOCOL] = {
+	{ IPPROTO_UDP, udp_rcv },
+	{ IPPROTO_ICMP, icmp_rcv },
+	{ IPPROTO_IGMP, igmp_rcv }
+};
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= NO_PROTOCOL;
+    ensures \result != NO_PROTOCOL <==> number == IPPROTO_UDP ||
+            number == IPPROTO_ICMP || number == IPPROTO_IGMP; */
+static uint32_t inet_protos_find(uint32_t number)
+{
+	if (number == inet_protos[0].number)
+		return 0;
+	if (number == inet_protos[1].number)
+		return 1;
+	return number == inet_protos[2].number ? 2 : NO_PROTOCOL;
+}
+
+/* Nobody here speaks that protocol: say so, and drop. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
+            net->rnd;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), h); */
+static void ip_no_protocol(struct net *net, uint32_t h)
+{
+	mib_inc(&net->mib, MIB_Ip_InUnknownProtos);
+	icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH, 0);
+	//@ assert InFlight(*net, h);
+	kfree_skb_reason(net, h, DROP_NO_PROTOCOL);
+}
+
+/* Hands the packet to the handler of protocol k. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && k < NO_PROTOCOL;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), h); */
+static void inet_protos_handle(struct net *net, uint32_t h, uint32_t k)
+{
+	//@ calls udp_rcv, icmp_rcv, igmp_rcv;
+	inet_protos[k].handler(net, h);
+}
+
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), h); */
+static void ip_protocol_deliver_rcu(struct net *net, uint32_t h,
+	uint32_t protocol)
+{
+	uint32_t k = inet_protos_find(protocol);
+
+	trace_call(&net->trace, FN_ip_protocol_deliver_rcu);
+	//@ assert Inv(*net);
+	if (protocol == IPPROTO_TCP) {
+		not_modelled(net, h, NM_tcp);
+	} else if (protocol == IPPROTO_UDPLITE) {
+		not_modelled(net, h, NM_protocol);
+	} else if (k == NO_PROTOCOL) {
+		ip_no_protocol(net, h);
+	} else {
+		inet_protos_handle(net, h, k);
+		mib_inc(&net->mib, MIB_Ip_InDelivers);
+	}
+}
+
+void ip_local_deliver(struct net *net, uint32_t h)
+{
+	uint32_t n = net->skb.s[h].network_header;
+	uint32_t frag = get_be16(&net->skb.s[h].pkt, n + IP_FRAG_OFF);
+
+	trace_call(&net->trace, FN_ip_local_deliver);
+	if (frag % 0x4000u != 0u) {
+		not_modelled(net, h, NM_fragment);
+		return;
+	}
+	if (net->skb.s[h].missing != 0u) {
+		not_modelled(net, h, NM_truncated);
+		return;
+	}
+	trace_call(&net->trace, FN_ip_local_deliver_finish);
+	skb_pull(&net->skb.s[h], ip_hdrlen(&net->skb.s[h]));
+	skb_reset_transport_header(&net->skb.s[h]);
+	//@ assert Inv(*net);
+	ip_protocol_deliver_rcu(net, h,
+		net->skb.s[h].pkt.b[n + IP_PROTOCOL]);
+}
+
+void ip_error(struct net *net, uint32_t h)
+{
+	uint32_t site = net->skb.s[h].dst.error;
+
+	trace_call(&net->trace, FN_ip_error);
+	if (site == DROP_INADDRERRORS) {
+		mib_inc(&net->mib, MIB_Ip_InAddrErrors);
+	} else if (site == DROP_INNOROUTES) {
+		mib_inc(&net->mib, MIB_IpExt_InNoRoutes);
+		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_NET_UNREACH, 0);
+	} else if (site == DROP_UNREACHABLE) {
+		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_HOST_UNREACH, 0);
+	} else if (site == DROP_PROHIBIT) {
+		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_PKT_FILTERED, 0);
+	}
+	//@ assert InFlight(*net, h);
+	kfree_skb_reason(net, h, site);
+}

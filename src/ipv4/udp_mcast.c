@@ -1,0 +1,160 @@
+/* Delivery to many sockets.  Contracts: udp_mcast.h. */
+#include "ipv4/udp_mcast.h"
+#include "ipv4/ip.h"
+#include "ipv4/udp_queue.h"
+
+bool ip_mc_sf_allow(const struct socks *v, uint32_t s, uint32_t group,
+	uint32_t dev)
+{
+	uint32_t i = 0;
+
+	if (!ipv4_is_multicast(group) || v->s[s].mc_all == 1)
+		return true;
+	/*@ loop invariant 0 <= i <= v->s[s].ngroup;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      !(v->s[s].group[j].group == group && v->s[s].group[j].dev == dev);
+	    loop assigns i;
+	    loop variant v->s[s].ngroup - i; */
+	while (i < v->s[s].ngroup) {
+		if (v->s[s].group[i].group == group &&
+		    v->s[s].group[i].dev == dev)
+			return true;
+		i++;
+	}
+	return false;
+}
+
+bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f)
+{
+	if (v->s[s].num != f.dport)
+		return false;
+	if (v->s[s].rcv_saddr != 0 && v->s[s].rcv_saddr != f.daddr)
+		return false;
+	if (v->s[s].daddr != 0 && v->s[s].daddr != f.saddr)
+		return false;
+	if (v->s[s].dport != 0 && v->s[s].dport != f.sport)
+		return false;
+	if (v->s[s].bound_dev != ANY_DEVICE && v->s[s].bound_dev != f.dif)
+		return false;
+	return ip_mc_sf_allow(v, s, f.daddr, f.dif);
+}
+
+/* The newest listener of the chain from x on, or SOCK_NIL. */
+/*@ requires \valid_read(t) && \valid_read(v) && \separated(t, v);
+    requires UdpOk(*t, *v) && SocksOk(*v) && f.dport <= 65535;
+    requires x == SOCK_NIL || InChain(t->hash, UdpHash(f.dport), x);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures x == SOCK_NIL ==> \result == SOCK_NIL;
+    ensures \result == SOCK_NIL ||
+            (InChain(t->hash, UdpHash(f.dport), \result) &&
+             IsListener(v->s[\result], f) &&
+             t->hash.rank[\result] <= t->hash.rank[x]);
+    ensures skipped: \forall integer r;
+            InChain(t->hash, UdpHash(f.dport), r) && x != SOCK_NIL &&
+            t->hash.rank[r] <= t->hash.rank[x] &&
+            (\result == SOCK_NIL || t->hash.rank[r] > t->hash.rank[\result])
+            ==> !IsListener(v->s[r], f); */
+static uint32_t next_listener(const struct udp_table *t, const struct socks *v,
+	struct udp_flow f, uint32_t x)
+{
+	/*@ loop invariant x == SOCK_NIL ||
+	      (InChain(t->hash, UdpHash(f.dport), x) &&
+	       t->hash.rank[x] <= t->hash.rank[\at(x, Pre)]);
+	    loop invariant \at(x, Pre) == SOCK_NIL ==> x == SOCK_NIL;
+	    loop invariant seen: \forall integer r;
+	      InChain(t->hash, UdpHash(f.dport), r) &&
+	      \at(x, Pre) != SOCK_NIL &&
+	      t->hash.rank[r] <= t->hash.rank[\at(x, Pre)] &&
+	      (x == SOCK_NIL || t->hash.rank[r] > t->hash.rank[x]) ==>
+	      !IsListener(v->s[r], f);
+	    loop assigns x;
+	    loop variant x == SOCK_NIL ? 0 : t->hash.rank[x] + 1; */
+	while (x != SOCK_NIL && !__udp_is_mcast_sock(v, x, f))
+		x = hlist_next(&t->hash, x);
+	return x;
+}
+
+/* A clone that found no memory is counted as if the buffer were full. */
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    terminates \true; exits \false;
+    assigns net->sock.s[s].drops, net->mib;
+    ensures Inv(*net); */
+static void udp_count_no_clone(struct net *net, uint32_t s)
+{
+	sk_drops_inc(&net->sock, s);
+	mib_inc(&net->mib, MIB_Udp_RcvbufErrors);
+	mib_inc(&net->mib, MIB_Udp_InErrors);
+}
+
+/* Queues a copy of packet h to socket s. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h) && s < NSOCK;
+    requires UdpShape(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->mib,
+            net->drop, net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
+static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s)
+{
+	uint32_t g = alloc_skb(net, 0);
+
+	if (g == POOL_SIZE) {
+		udp_count_no_clone(net, s);
+		return;
+	}
+	//@ assert other: g != h;
+	skb_copy(&net->skb.s[g], &net->skb.s[h]);
+	//@ assert copied: Inv(*net);
+	udp_queue_rcv_skb(net, g, s);
+}
+
+/* Queues a copy to each listener older than `first`. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires UdpShape(net->skb.s[h]) && f.dport <= 65535;
+    requires InChain(net->udp.hash, UdpHash(f.dport), first);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
+            net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
+static void udp_queue_clones(struct net *net, uint32_t h, uint32_t first,
+	struct udp_flow f)
+{
+	uint32_t x = next_listener(&net->udp, &net->sock, f,
+		hlist_next(&net->udp.hash, first));
+
+	/*@ loop invariant Inv(*net) && InFlight(*net, h);
+	    loop invariant UdpShape(net->skb.s[h]);
+	    loop invariant x == SOCK_NIL ||
+	      InChain(net->udp.hash, UdpHash(f.dport), x);
+	    loop invariant OnlyQueued(net->queues, \at(net->queues, Pre));
+	    loop invariant HeldKept(net->skb, \at(net->skb, Pre),
+	      \at(net->queues, Pre));
+	    loop assigns x, net->pool, net->queues, net->skb, net->sock,
+	      net->mib, net->drop, net->trace;
+	    loop variant x == SOCK_NIL ? 0 : net->udp.hash.rank[x] + 1; */
+	while (x != SOCK_NIL) {
+		udp_queue_clone(net, h, x);
+		x = next_listener(&net->udp, &net->sock, f,
+			hlist_next(&net->udp.hash, x));
+	}
+}
+
+void __udp4_lib_mcast_deliver(struct net *net, uint32_t h, struct udp_flow f)
+{
+	uint32_t first = next_listener(&net->udp, &net->sock, f,
+		hlist_first(&net->udp.hash, f.dport % HLIST_BUCKETS));
+
+	trace_call(&net->trace, FN___udp4_lib_mcast_deliver);
+	if (first == SOCK_NIL) {
+		mib_inc(&net->mib, MIB_Udp_IgnoredMulti);
+		kfree_skb_reason(net, h, DROP_UDP_NO_LISTENER);
+		return;
+	}
+	udp_queue_clones(net, h, first, f);
+	//@ assert cloned: InFlight(*net, h) && UdpShape(net->skb.s[h]);
+	udp_queue_rcv_skb(net, h, first);
+}

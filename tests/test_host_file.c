@@ -1,0 +1,439 @@
+/*
+ * Tests of the host file reader: what each kind of line makes of the host,
+ * and which message a wrong one gets.  Run from the top of the checkout.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/host_file.h"
+
+#define ETH0 "dev eth0 type tap\n"
+#define HOST ETH0 "ip addr add 10.0.0.2/24 dev eth0\n"
+
+enum { IP_10_0_0_1 = 0x0a000001, IP_10_0_0_2 = 0x0a000002, ETH = 1 };
+
+static struct host host;
+static struct host_error error;
+
+static bool parse_bytes(const char *bytes, size_t size)
+{
+	struct host_text text = { "h", NULL, size };
+	bool ok;
+
+	host_free(&host);
+	assert_true(host_init(&host, 1));
+	text.bytes = malloc(size + 1);
+	assert_non_null(text.bytes);
+	memcpy(text.bytes, bytes, size);
+	strcpy(error.text, "");
+	ok = host_file_parse(&host, &text, &error);
+	free(text.bytes);
+	return ok;
+}
+
+static void accepts(const char *lines)
+{
+	if (!parse_bytes(lines, strlen(lines)))
+		fail_msg("%s", error.text);
+	assert_string_equal(error.text, "");
+}
+
+/* The message begins with that: file, line and what is wrong. */
+static void refuses(const char *lines, const char *message)
+{
+	assert_false(parse_bytes(lines, strlen(lines)));
+	if (strncmp(error.text, message, strlen(message)) != 0)
+		fail_msg("`%s` does not begin with `%s`", error.text, message);
+}
+
+static const struct fib_route *find_route(uint32_t dst, uint32_t plen)
+{
+	const struct fib *f = &host.net->fib;
+	uint32_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (f->r[i].dst == dst && f->r[i].plen == plen &&
+		    f->r[i].table == RT_TABLE_MAIN)
+			return &f->r[i];
+	fail_msg("no route to %08x/%u", dst, plen);
+	return NULL;
+}
+
+static void test_without_a_name_it_is_host_b(void **state)
+{
+	struct host_text text;
+	const struct net_device *d;
+
+	(void)state;
+	assert_true(host_text_read(&text, NULL, &error));
+	host_free(&host);
+	assert_true(host_init(&host, 1));
+	assert_true(host_file_parse(&host, &text, &error));
+	host_text_free(&text);
+	assert_int_equal(host.net->dev.n, 2);
+	d = &host.net->dev.d[ETH];
+	assert_string_equal(d->name, "eth0");
+	assert_int_equal(d->type, DEV_TYPE_RTL8139);
+	assert_int_equal(d->mac, 0x52540000000b);
+	assert_int_equal(d->addr[0].local, IP_10_0_0_2);
+	assert_int_equal(host_socket(&host, "muffin"), 0);
+	assert_int_equal(host.net->sock.s[0].num, 4747);
+}
+
+/* Appends a line with its newline unless it only holds a comment. */
+static void keep_line(char *kept, const char *line, size_t size)
+{
+	if (size > 1 && line[0] != '#')
+		strncat(kept, line, size);
+}
+
+static void test_host_b_is_the_file_that_readers_see(void **state)
+{
+	struct host_text file, built_in;
+	char kept[4096] = "";
+	size_t at, size;
+
+	(void)state;
+	assert_true(host_text_read(&file, "pcaps/hosts/b.host", &error));
+	assert_true(host_text_read(&built_in, NULL, &error));
+	assert_true(file.size < sizeof(kept));
+	for (at = 0; at < file.size; at += size) {
+		size = 1;
+		while (file.bytes[at + size - 1] != '\n')
+			size++;
+		keep_line(kept, file.bytes + at, size);
+	}
+	assert_string_equal(kept, built_in.bytes);
+	host_text_free(&file);
+	host_text_free(&built_in);
+}
+
+static void test_dev_has_defaults_and_takes_words_in_any_order(void **state)
+{
+	const struct net_device *d = NULL;
+
+	(void)state;
+	accepts(ETH0 "dev eth1 mtu 1400 address 02:00:00:00:aB:01 type e1000\n"
+		     "dev x.1 type veth\n");
+	d = host.net->dev.d;
+	assert_int_equal(d[1].mac, 0x52540000000b);
+	assert_int_equal(d[1].mtu, 1500);
+	assert_int_equal(d[1].type, DEV_TYPE_TAP);
+	assert_int_equal(d[2].mac, 0x02000000ab01);
+	assert_int_equal(d[2].mtu, 1400);
+	assert_int_equal(d[2].type, DEV_TYPE_E1000);
+	assert_int_equal(d[3].mac, 0x52540000000d);
+	assert_int_equal(host_device(&host, "x.1"), 3);
+	assert_int_equal(host_device(&host, "lo"), DEV_LO);
+	assert_int_equal(host_device(&host, "eth2"), NDEV);
+}
+
+static void test_dev_refuses_what_linux_refuses(void **state)
+{
+	(void)state;
+	refuses(ETH0 ETH0, "h:2: there is a device `eth0` already");
+	refuses("dev lo type tap\n", "h:1: there is a device `lo` already");
+	refuses("dev eth0\n", "h:1: the device has no type");
+	refuses("dev eth0 type ne2000\n", "h:1: `ne2000` is no type of device");
+	refuses("dev a-name-of-16-byte type tap\n", "h:1: `a-name-of-16-byte`");
+	refuses("dev all type tap\n", "h:1: `all` cannot name a device");
+	refuses("dev e type tap mtu 67\n", "h:1: `67` is no MTU");
+	refuses("dev e type rtl8139 mtu 1771\n", "h:1: `1771` is no MTU");
+	refuses("dev e type tap address 03:00:00:00:00:01\n",
+		"h:1: `03:00:00:00:00:01` is no device's own address");
+	refuses("dev e type tap address 2:0:0:0:0:1\n",
+		"h:1: `2:0:0:0:0:1` is no Ethernet address");
+}
+
+static void test_an_address_makes_its_routes(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip -4 a a brd + dev eth0 local 10.1.0.1\n");
+	r = find_route(0x0a000000, 24);
+	assert_int_equal(r->oif, ETH);
+	assert_int_equal(r->prefsrc, IP_10_0_0_2);
+	assert_int_equal(host.net->dev.d[ETH].naddr, 2);
+	assert_int_equal(host.net->dev.d[ETH].addr[1].prefixlen, 32);
+	refuses(HOST "ip addr add 10.0.0.2/24 dev eth0\n",
+		"h:3: 10.0.0.2/24 is refused: EEXIST");
+	refuses(HOST "ip addr del 10.0.0.2/24 dev eth0\n",
+		"h:3: `ip addr del` is not modelled");
+	refuses(HOST "ip addr add 10.0.0.256/24 dev eth0\n",
+		"h:3: `10.0.0.256/24` is no IPv4 prefix");
+	refuses(HOST "ip addr add 010.0.0.3/24 dev eth0\n",
+		"h:3: `010.0.0.3/24` is no IPv4 prefix");
+}
+
+static void test_a_route_has_the_defaults_of_iproute2(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip route add dev eth0 via 10.0.0.1 default metric 7\n"
+		     "ip ro a 10.8.0.0/16 dev eth0 src 10.0.0.2 proto static\n"
+		     "ip route add blackhole 10.9.0.0/16 tos 0x10\n"
+		     "ip route append unicast 10.8.0.0/16 via inet 10.0.0.9\n");
+	r = find_route(0, 0);
+	assert_int_equal(r->gateway, IP_10_0_0_1);
+	assert_int_equal(r->oif, ETH);
+	assert_int_equal(r->scope, RT_SCOPE_UNIVERSE);
+	assert_int_equal(r->priority, 7);
+	assert_int_equal(r->type, RTN_UNICAST);
+	r = find_route(0x0a080000, 16);
+	assert_int_equal(r->scope, RT_SCOPE_LINK);
+	assert_int_equal(r->prefsrc, IP_10_0_0_2);
+	assert_int_equal(r[1].gateway, 0x0a000009);
+	r = find_route(0x0a090000, 16);
+	assert_int_equal(r->type, RTN_BLACKHOLE);
+	assert_int_equal(r->tos, 16);
+}
+
+static void test_a_gateway_needs_a_link_unless_onlink(void **state)
+{
+	(void)state;
+	refuses(HOST "ip route add default via 192.0.2.1 dev eth0\n",
+		"h:3: the route is refused: ENETUNREACH");
+	accepts(HOST "ip route add default via 192.0.2.1 dev eth0 onlink\n");
+	assert_int_equal(find_route(0, 0)->gateway, 0xc0000201);
+	refuses(HOST "ip route add default via 10.0.0.2 dev eth0 onlink\n",
+		"h:3: 10.0.0.2 is no gateway");
+	refuses(HOST "ip route add default dev eth0 onlink\n",
+		"h:3: `onlink` needs");
+}
+
+static void test_a_route_that_linux_refuses_is_named(void **state)
+{
+	(void)state;
+	refuses(HOST "ip route add 10.8.0.1/16 dev eth0\n",
+		"h:3: `10.8.0.1/16` has bits set behind its prefix (Linux: "
+		"EINVAL); write 10.8.0.0/16");
+	refuses(HOST "ip route add 10.8.0.0/33 dev eth0\n",
+		"h:3: `33` is no prefix length");
+	refuses(HOST "ip route add 10.8.0.0/16\n",
+		"h:3: the route leads nowhere");
+	refuses(HOST "ip route add blackhole 10.8.0.0/16 dev eth0\n",
+		"h:3: a route of that type has neither");
+	refuses(HOST "ip route add default dev eth0 src 10.0.0.9\n",
+		"h:3: `src 10.0.0.9` is no address of this host");
+	refuses(HOST "ip route add 10.8.0.0/16 dev eth0\n"
+		     "ip route add 10.8.0.0/16 dev lo\n",
+		"h:4: the route is refused: EEXIST");
+	refuses(HOST "ip route add local 10.8.0.0/16 dev lo scope link\n",
+		"h:3: that scope does not fit");
+	refuses(HOST "ip route add default dev eth0 dev eth0\n",
+		"h:3: `dev` comes twice");
+}
+
+static void test_what_is_not_modelled_is_named(void **state)
+{
+	(void)state;
+	refuses(HOST "ip rule add from 10.0.0.0/8 lookup 100\n",
+		"h:3: `ip rule` is not modelled");
+	refuses(HOST "ip route replace default dev eth0\n",
+		"h:3: `replace` in `ip route` is not modelled");
+	refuses(HOST "ip route add default nexthop via 10.0.0.1\n",
+		"h:3: `nexthop` in `ip route` is not modelled");
+	refuses(HOST "ip route add default dev eth0 table 100\n",
+		"h:3: table `100` is not modelled");
+	refuses(HOST "ip link set eth0 down\n",
+		"h:3: `down` in `ip link` is not modelled");
+	refuses(HOST "iptables -A INPUT -j DROP\n",
+		"h:3: `iptables` is not modelled");
+	refuses(HOST "queue 0 accept\n", "h:3: `queue` is not modelled");
+	refuses(HOST "sysctl -w net.ipv4.icmp_ratelimit=1000\n",
+		"h:3: net.ipv4.icmp_ratelimit=1000 is not modelled in this "
+		"version: only 0");
+	refuses(HOST "sysctl -w net.ipv4.tcp_sack=1\n",
+		"h:3: sysctl net.ipv4.tcp_sack is not modelled");
+	refuses(HOST
+		"socket a udp bind 0.0.0.0:1 join 232.1.1.1 from 10.0.0.1\n",
+		"h:3: `from` in `socket` is not modelled");
+}
+
+static void test_a_neighbour_is_permanent_unless_told(void **state)
+{
+	const struct neigh_table *t;
+
+	(void)state;
+	accepts(HOST
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
+		"ip n add dev eth0 nud reachable to 10.0.0.3 lladdr "
+		"52:54:00:00:00:0c\n");
+	t = &host.net->arp;
+	assert_int_equal(t->n, 2);
+	assert_int_equal(t->e[0].state, NUD_PERMANENT);
+	assert_int_equal(t->e[0].mac, 0x52540000000a);
+	assert_int_equal(t->e[1].state, NUD_REACHABLE);
+	assert_int_equal(t->e[1].ip, 0x0a000003);
+	refuses(HOST "ip neigh add 10.0.0.1 dev eth0\n",
+		"h:3: the line lacks `lladdr`");
+	refuses(HOST
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0b dev eth0\n",
+		"h:4: neighbour 10.0.0.1 is there already (EEXIST)");
+}
+
+static void test_sysctl_default_reaches_devices_not_told_otherwise(void **state)
+{
+	const struct net_device *d;
+
+	(void)state;
+	accepts("dev told type tap\ndev addressed type tap\n"
+		"dev fresh type tap\n"
+		"ip addr add 10.0.0.2/24 dev addressed\n"
+		"sysctl -w net.ipv4.conf.told.rp_filter=2\n"
+		"sysctl net.ipv4.conf.default.rp_filter=1\n"
+		"dev later type tap\n");
+	d = host.net->dev.d;
+	assert_int_equal(d[DEV_LO].conf.rp_filter, 0);
+	assert_int_equal(d[1].conf.rp_filter, 2);
+	assert_int_equal(d[2].conf.rp_filter, 0);
+	assert_int_equal(d[3].conf.rp_filter, 1);
+	assert_int_equal(d[4].conf.rp_filter, 1);
+	assert_int_equal(host.net->dev.all.rp_filter, 0);
+}
+
+static void test_ip_forward_turns_every_device_on(void **state)
+{
+	(void)state;
+	accepts(ETH0 "sysctl -w net.ipv4.ip_forward=1 "
+		     "net.ipv4.ip_default_ttl=99\ndev later type tap\n");
+	assert_int_equal(host.net->dev.all.forwarding, 1);
+	assert_int_equal(host.net->dev.d[ETH].conf.forwarding, 1);
+	assert_int_equal(host.net->dev.d[2].conf.forwarding, 1);
+	assert_int_equal(host.net->sysctl.ip_default_ttl, 99);
+	refuses(ETH0 "sysctl -w net.ipv4.conf.all.rp_filter=3\n",
+		"h:2: `3` is no value of that sysctl");
+	refuses(ETH0 "sysctl -w net.ipv4.ip_forward = 1\n",
+		"h:2: `net.ipv4.ip_forward` sets nothing");
+}
+
+static void test_a_socket_has_what_its_line_says(void **state)
+{
+	const struct sock *s;
+
+	(void)state;
+	accepts(HOST
+		"socket a udp noread rcvbuf 1 opt multicast_all 0 reuseaddr "
+		"join 239.1.2.3@eth0 broadcast bind 10.0.0.2:53 dev eth0 "
+		"connect 10.0.0.1:99\n"
+		"sysctl -w net.core.rmem_default=5000\n"
+		"socket b udp bind 0.0.0.0:54 reuseport rcvbuf 99999999\n"
+		"socket c udp bind 0.0.0.0:55\n");
+	s = host.net->sock.s;
+	assert_int_equal(s[0].num, 53);
+	assert_int_equal(s[0].rcv_saddr, IP_10_0_0_2);
+	assert_int_equal(s[0].rcvbuf, SOCK_MIN_RCVBUF);
+	assert_int_equal(s[0].bound_dev, ETH);
+	assert_int_equal(s[0].mc_all, 0);
+	assert_int_equal(s[0].noread + s[0].reuse + s[0].broadcast, 3);
+	assert_int_equal(s[1].rcvbuf, 2 * SK_RMEM_MAX);
+	assert_int_equal(s[1].reuseport, 1);
+	assert_int_equal(s[1].mc_all, 1);
+	assert_int_equal(s[2].rcvbuf, 5000);
+	assert_string_equal(host.socket_name[2], "c");
+}
+
+static void test_a_socket_that_linux_refuses_is_named(void **state)
+{
+	(void)state;
+	refuses(HOST "socket a udp bind 0.0.0.0:65536\n",
+		"h:3: `65536` is no port (expected a number from 1 to 65535)");
+	refuses(HOST "socket a udp bind 0.0.0.0:0\n", "h:3: `0` is no port");
+	refuses(HOST "socket a udp bind 10.0.0.1\n",
+		"h:3: `10.0.0.1` is no endpoint");
+	refuses(HOST "socket a udp\n", "h:3: the socket is not bound");
+	refuses(HOST "socket a tcp bind 0.0.0.0:1\n",
+		"h:3: `tcp` in `socket` is not modelled");
+	refuses(HOST "socket a udp bind 0.0.0.0:1\n"
+		     "socket a udp bind 0.0.0.0:2\n",
+		"h:4: there is a socket `a` already");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 join 239.1.1.1\n",
+		"h:3: no route to group 239.1.1.1 says its device");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 join 10.0.0.1@eth0\n",
+		"h:3: 10.0.0.1 is no group");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 dev eth7\n",
+		"h:3: there is no device `eth7`");
+}
+
+static void test_bind_errors_are_linux_errors(void **state)
+{
+	(void)state;
+	refuses(HOST "socket a udp bind 10.0.0.9:1\n",
+		"h:3: bind 10.0.0.9:1: EADDRNOTAVAIL");
+	refuses(HOST "socket a udp bind 0.0.0.0:1\n"
+		     "socket b udp bind 0.0.0.0:1\n",
+		"h:4: bind 0.0.0.0:1: EADDRINUSE");
+	accepts(HOST "socket a udp bind 0.0.0.0:1 reuseaddr\n"
+		     "socket b udp bind 0.0.0.0:1 reuseaddr\n");
+}
+
+static void test_bytes_that_are_no_text_are_named(void **state)
+{
+	static char line[1000001];
+
+	(void)state;
+	refuses(ETH0 "ip addr add 10.0.0.2/24 dev eth0\r\n",
+		"h:2: the line ends in CR LF (expected LF); run dos2unix");
+	assert_false(parse_bytes("dev\0eth0\n", 9));
+	assert_string_equal(error.text, "h:1: there is a NUL byte (expected "
+		"text); is this a capture? that is -r");
+	memset(line, 'x', sizeof(line) - 1);
+	refuses(line, "h:1: the line has 1000000 bytes (expected at most "
+		"4096)");
+	refuses("\033[2J\n", "h:1: `?[2J` begins no line of a host file");
+	refuses("", "h:1: the file ends without a `dev` line");
+	accepts("# a comment\n\n \t\n" ETH0 "dev eth1 type tap # and another");
+}
+
+static void test_a_file_that_cannot_be_read_is_named(void **state)
+{
+	struct host_text text;
+
+	(void)state;
+	assert_false(host_text_read(&text, "/nonexistent", &error));
+	assert_string_equal(error.text, "/nonexistent: No such file or "
+		"directory; name a host file with -c");
+	assert_false(host_text_read(&text, "/", &error));
+	assert_string_equal(error.text,
+		"/: Is a directory; name a host file");
+	assert_false(host_text_read(&text, "/dev/zero", &error));
+	assert_non_null(strstr(error.text, "has more than 16 MiB"));
+}
+
+#define TEST(name) cmocka_unit_test(test_##name)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(without_a_name_it_is_host_b),
+		TEST(host_b_is_the_file_that_readers_see),
+		TEST(dev_has_defaults_and_takes_words_in_any_order),
+		TEST(dev_refuses_what_linux_refuses),
+		TEST(an_address_makes_its_routes),
+		TEST(a_route_has_the_defaults_of_iproute2),
+		TEST(a_gateway_needs_a_link_unless_onlink),
+		TEST(a_route_that_linux_refuses_is_named),
+		TEST(what_is_not_modelled_is_named),
+		TEST(a_neighbour_is_permanent_unless_told),
+		TEST(sysctl_default_reaches_devices_not_told_otherwise),
+		TEST(ip_forward_turns_every_device_on),
+		TEST(a_socket_has_what_its_line_says),
+		TEST(a_socket_that_linux_refuses_is_named),
+		TEST(bind_errors_are_linux_errors),
+		TEST(bytes_that_are_no_text_are_named),
+		TEST(a_file_that_cannot_be_read_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
