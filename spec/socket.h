@@ -60,7 +60,15 @@
       integer addr, integer s) = Linked(t.hash2, s) &&
       \exists integer b; BestSocket(t, v, f, addr, b) &&
         Score(v.s[s], f, addr) == Score(v.s[b], f, addr) &&
-        (s == b || SameGroup(v.s[b], v.s[s])); */
+        (s == b || SameGroup(v.s[b], v.s[s]));
+    // s gets the datagram: its own address is asked first, then any
+    predicate Receiver(struct udp_table t, struct socks v, struct udp_flow f,
+      integer s) =
+      NoSocket(t, v, f, f.daddr) ? Chosen(t, v, f, 0, s)
+                                 : Chosen(t, v, f, f.daddr, s);
+    predicate NoReceiver(struct udp_table t, struct socks v,
+      struct udp_flow f) =
+      NoSocket(t, v, f, f.daddr) && NoSocket(t, v, f, 0); */
 
 /*@ // a socket may be bound to it [Linux inet_addr_valid_or_nonlocal]
     predicate Bindable(struct devices d, struct fib f, integer a) =

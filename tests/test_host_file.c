@@ -28,8 +28,7 @@ static bool parse_bytes(const char *bytes, size_t size)
 	struct host_text text = { "h", NULL, size };
 	bool ok;
 
-	host_free(&host);
-	assert_true(host_init(&host, 1));
+	host_reset(&host, 1);
 	text.bytes = malloc(size + 1);
 	assert_non_null(text.bytes);
 	memcpy(text.bytes, bytes, size);
@@ -74,8 +73,7 @@ static void test_without_a_name_it_is_host_b(void **state)
 
 	(void)state;
 	assert_true(host_text_read(&text, NULL, &error));
-	host_free(&host);
-	assert_true(host_init(&host, 1));
+	host_reset(&host, 1);
 	assert_true(host_file_parse(&host, &text, &error));
 	host_text_free(&text);
 	assert_int_equal(host.net->dev.n, 2);
@@ -411,6 +409,19 @@ static void test_a_file_that_cannot_be_read_is_named(void **state)
 	assert_non_null(strstr(error.text, "has more than 16 MiB"));
 }
 
+static int make_host(void **state)
+{
+	(void)state;
+	return host_init(&host, 1) ? 0 : -1;
+}
+
+static int free_host(void **state)
+{
+	(void)state;
+	host_free(&host);
+	return 0;
+}
+
 #define TEST(name) cmocka_unit_test(test_##name)
 
 int main(void)
@@ -435,5 +446,5 @@ int main(void)
 		TEST(a_file_that_cannot_be_read_is_named),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, make_host, free_host);
 }

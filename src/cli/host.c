@@ -17,16 +17,23 @@ bool host_init(struct host *host, uint32_t seed)
 	void *p = mmap(NULL, sizeof(struct net), PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
+	host->net = p == MAP_FAILED ? NULL : p;
+	if (host->net)
+		host_reset(host, seed);
+	return host->net != NULL;
+}
+
+void host_reset(struct host *host, uint32_t seed)
+{
+	struct net *net = host->net;
+
 	memset(host, 0, sizeof(*host));
-	if (p == MAP_FAILED)
-		return false;
-	host->net = p;
+	host->net = net;
 	host->rmem_default = SK_RMEM_DEFAULT;
 	host->rmem_max = SK_RMEM_MAX;
-	net_init(host->net, seed);
-	set_name(&host->net->dev.d[DEV_LO], "lo");
+	net_init(net, seed);
+	set_name(&net->dev.d[DEV_LO], "lo");
 	host->conf_set[DEV_LO] = UINT32_MAX;
-	return true;
 }
 
 void host_free(struct host *host)

@@ -30,6 +30,8 @@ struct host {
  * MB cost only what is touched.
  */
 bool host_init(struct host *host, uint32_t seed);
+/* The same again in the same memory. */
+void host_reset(struct host *host, uint32_t seed);
 void host_free(struct host *host);
 
 /* The device or socket of that name; NDEV, SOCK_NIL: there is none. */

@@ -100,6 +100,8 @@ void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
 		return;
 	if (skb_len(&net->skb.s[h]) >= ETH_HLEN) {
 		eth_type_trans(&net->skb.s[h], net->dev.d[dev].mac);
+		//@ assert SkbOk(net->skb.s[h]);
+		//@ assert Skbs(net->skb);
 		//@ assert Inv(*net);
 		netif_receive_skb(net, h);
 	} else if (net->skb.s[h].missing != 0u) {
@@ -119,6 +121,8 @@ void netif_receive_packet(struct net *net, uint32_t dev, uint32_t protocol,
 		return;
 	net->skb.s[h].protocol = protocol;
 	net->skb.s[h].pkt_type = pkt_type;
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	netif_receive_skb(net, h);
 }

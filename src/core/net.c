@@ -1,6 +1,7 @@
 /* One host: its start, and the ends that its packets come to. */
 #include "core/net.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/udp_table.h"
 
 void kfree_skb_reason(struct net *net, uint32_t h, uint32_t site)
 {

@@ -77,7 +77,7 @@ struct net {
     ensures Inv(*net);
     ensures \forall integer h; 0 <= h < POOL_SIZE ==>
             net->queues.own[h] == OWN_FREE;
-    ensures net->dev.n == 1 && net->fib.n >= 1; */
+    ensures net->dev.n == 1 && net->trace.n == 0; */
 void net_init(struct net *net, uint32_t seed);
 
 /*

@@ -6,13 +6,15 @@
 
 enum { EEXIST = 17, EINVAL = 22, ENETUNREACH = 101, ENOBUFS = 105 };
 
-/* Adds a route of table local or main that follows from an address. */
+/* Adds a route of table local or main that follows from an address; false
+ * when there is no room. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && oif < NDEV;
     requires RTN_UNICAST <= type <= RTN_THROW;
     terminates \true; exits \false;
     assigns *f;
-    ensures FibOk(*f); */
-static void fib_magic(struct fib *f, uint32_t type, uint32_t address,
+    ensures FibOk(*f);
+    ensures f->n == \old(f->n) + (\result ? 1 : 0); */
+static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	uint32_t plen, uint32_t oif, uint32_t prefsrc)
 {
 	struct fib_route r;
@@ -29,24 +31,28 @@ static void fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.gateway = 0;
 	r.prefsrc = prefsrc;
 	if (r.dst % r.size != 0)
-		return;
-	(void)fib_table_insert(f, r, FIB_APPEND);
+		return false;
+	return fib_table_insert(f, r, FIB_APPEND) == 0;
 }
 
-/* The routes of address a/plen on `dev`; lo's prefix is local as a whole. */
+/* The routes of address a/plen on `dev`; lo's prefix is local as a whole.
+ * False when there is no room for all. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
     terminates \true; exits \false;
     assigns *f;
-    ensures FibOk(*f); */
-static void fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t a,
+    ensures FibOk(*f);
+    ensures \result ==> f->n > \old(f->n); */
+static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t a,
 	uint32_t plen, uint32_t broadcast)
 {
-	fib_magic(f, RTN_LOCAL, a, 32, dev, a);
+	bool ok = fib_magic(f, RTN_LOCAL, a, 32, dev, a);
+
 	if (plen < 32 && a / 0x1000000u != 0u)
-		fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a, plen,
-			dev, a);
+		ok = fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a,
+			plen, dev, a) && ok;
 	if (plen < 31)
-		fib_magic(f, RTN_BROADCAST, broadcast, 32, dev, a);
+		ok = fib_magic(f, RTN_BROADCAST, broadcast, 32, dev, a) && ok;
+	return ok;
 }
 
 /* The last address of the block that holds `a`. */
@@ -72,8 +78,14 @@ int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
 		return -EEXIST;
 	if (!inet_insert_ifa(&net->dev, dev, local, prefixlen, broadcast))
 		return -ENOBUFS;
-	fib_add_ifaddr_routes(&net->fib, dev, local, prefixlen, broadcast);
-	return 0;
+	return fib_add_ifaddr_routes(&net->fib, dev, local, prefixlen,
+		broadcast) ? 0 : -ENOBUFS;
+}
+
+void fib_add_lo(struct net *net)
+{
+	(void)fib_add_ifaddr_routes(&net->fib, DEV_LO, 0x7f000001u, 8,
+		0x7fffffffu);
 }
 
 /* The device that reaches a gateway on its link, or ANY_DEVICE. */

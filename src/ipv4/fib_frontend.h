@@ -7,6 +7,13 @@
 
 #include "core/net.h"
 
+/* The routes of lo's address, 127.0.0.1/8. */
+/*@ requires \valid(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns net->fib;
+    ensures Inv(*net); */
+void fib_add_lo(struct net *net);
+
 /*
  * Gives `dev` the address with its prefix, and the routes that follow from it:
  * the address itself and the broadcast address in table local, the prefix in
@@ -17,7 +24,8 @@
     assigns net->dev.d[dev].naddr, net->dev.d[dev].addr[0 .. NADDR - 1],
             net->fib;
     ensures Inv(*net);
-    ensures \result == 0 ==> DeviceHas(net->dev.d[dev], local);
+    ensures \result == 0 ==> DeviceHas(net->dev.d[dev], local) &&
+            net->fib.n > \old(net->fib.n);
     ensures \result == 0 || \result == -17 || \result == -105 ||
             \result == -22; */
 int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,

@@ -57,6 +57,31 @@ static void udp_no_socket(struct net *net, uint32_t h)
 	kfree_skb_reason(net, h, DROP_UDP_NO_SOCKET);
 }
 
+/* For one socket: the receiver, or nobody. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires UdpPulled(net->skb.s[h]) && f.dport <= 65535;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
+            net->trace, net->rnd;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures T6_receiver: net->queues.own[h] == OWN_FREE ||
+            Receiver(\old(net->udp), \old(net->sock), f,
+                     net->queues.own[h] - OWN_QUEUE - QUEUE_SOCK);
+    ensures T6_nobody: \old(NoReceiver(net->udp, net->sock, f)) ==>
+            net->queues.own[h] == OWN_FREE; */
+static void udp_deliver_one(struct net *net, uint32_t h, struct udp_flow f)
+{
+	uint32_t s;
+
+	trace_call(&net->trace, FN___udp4_lib_lookup);
+	s = __udp4_lib_lookup(&net->udp, &net->sock, f);
+	if (s == SOCK_NIL)
+		udp_no_socket(net, h);
+	else
+		udp_unicast_rcv_skb(net, h, s);
+}
+
 /* A good datagram: to many sockets, to one, or to none. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires UdpPulled(net->skb.s[h]);
@@ -68,19 +93,12 @@ static void udp_no_socket(struct net *net, uint32_t h)
 static void udp_deliver(struct net *net, uint32_t h)
 {
 	struct udp_flow f = udp_flow_of(&net->skb.s[h]);
-	uint32_t s;
 
 	if (net->skb.s[h].dst.type == RTN_BROADCAST ||
-	    net->skb.s[h].dst.type == RTN_MULTICAST) {
+	    net->skb.s[h].dst.type == RTN_MULTICAST)
 		__udp4_lib_mcast_deliver(net, h, f);
-		return;
-	}
-	trace_call(&net->trace, FN___udp4_lib_lookup);
-	s = __udp4_lib_lookup(&net->udp, &net->sock, f);
-	if (s == SOCK_NIL)
-		udp_no_socket(net, h);
 	else
-		udp_unicast_rcv_skb(net, h, s);
+		udp_deliver_one(net, h, f);
 }
 
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);

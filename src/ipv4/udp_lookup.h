@@ -62,12 +62,8 @@ uint32_t udp4_lib_lookup2(const struct udp_table *t, const struct socks *v,
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NSOCK;
-    ensures T6_none: \result == SOCK_NIL <==>
-            NoSocket(*t, *v, f, f.daddr) && NoSocket(*t, *v, f, 0);
-    ensures T6_best: \result != SOCK_NIL ==>
-            (NoSocket(*t, *v, f, f.daddr)
-             ? Chosen(*t, *v, f, 0, \result)
-             : Chosen(*t, *v, f, f.daddr, \result)); */
+    ensures T6_none: \result == SOCK_NIL <==> NoReceiver(*t, *v, f);
+    ensures T6_best: \result != SOCK_NIL ==> Receiver(*t, *v, f, \result); */
 uint32_t __udp4_lib_lookup(const struct udp_table *t, const struct socks *v,
 	struct udp_flow f);
 

@@ -8,16 +8,15 @@
 #include "core/net.h"
 #include "ipv4/udp_lookup.h"
 
-/* No socket is bound. */
+/* No socket is bound; the secret is 0 until someone sets it. */
 /*@ requires \valid(t);
     terminates \true; exits \false;
     assigns t->hash, t->hash2, t->secret;
     ensures HlistOk(t->hash) && HlistOk(t->hash2);
     ensures \forall integer s; 0 <= s < NSOCK ==>
             t->hash.bucket[s] == HLIST_BUCKETS &&
-            t->hash2.bucket[s] == HLIST_BUCKETS;
-    ensures t->secret == secret; */
-void udp_table_init(struct udp_table *t, uint32_t secret);
+            t->hash2.bucket[s] == HLIST_BUCKETS; */
+void udp_table_init(struct udp_table *t);
 
 /* The chain of an address and port. */
 /*@ requires port <= 65535;
