@@ -29,6 +29,8 @@ import units as unit_table
 import wp
 
 CACHE, TRUSTED, WORK = "proofs/cache.txt", "proofs/trusted.txt", "build/proofs"
+PROVERS = [("Alt-Ergo", "2.0.0"), ("CVC4", "1.8"), ("Z3", "4.8.12")]
+SLOTS = 2                                            # provers at a time, for each unit
 
 
 class Result:
@@ -46,7 +48,7 @@ class Result:
 
 def replay_conf():
     """A Why3 configuration that names every prover of the cache and can run none."""
-    versions = {("Alt-Ergo", "2.0.0"), ("CVC4", "1.8"), ("Z3", "4.8.12")}
+    versions = set(PROVERS)
     for entries in cache.load(CACHE).values():
         versions |= {tuple(e.prover.split(":", 1)) for e in entries}
     os.makedirs(WORK, exist_ok=True)
@@ -97,8 +99,6 @@ def prove_locked(unit, units, work, mode, entries, conf, patient):
         entries, log = [], None
     else:
         log = wp.offline(unit, work, entries, conf)
-        if not log.status and mode == "replay" and not log.complete():
-            log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
         if log.status or mode == "replay" or log.complete():
             return finish(unit, log, entries, start)
     provers = [p for p in unit.provers if wp.installed(p)]
@@ -106,9 +106,9 @@ def prove_locked(unit, units, work, mode, entries, conf, patient):
         return failed(unit, log or front, "goals are not in the cache, and no prover is "
                       "installed (run proofs/tools.sh)", start)
     cache.unpack(entries, work + "/cache")
-    alive = wp.live(unit, work, provers, not entries)
-    if patient and 0 < len(alive.open_goals()) <= 5:
-        alive.merge(wp.last_chance(unit, work, provers))
+    alive = wp.live(unit, work, provers, PROVERS, SLOTS)
+    if patient and not alive.status and 0 < len(alive.open_goals()) <= 5:
+        alive = wp.live(unit, work, provers, PROVERS, SLOTS, 4 * unit.timeout)
     if alive.status:
         return failed(unit, alive, "Frama-C stopped with status %d" % alive.status, start)
     entries = cache.collect(work + "/cache", entries)
@@ -118,27 +118,13 @@ def prove_locked(unit, units, work, mode, entries, conf, patient):
 
 def replayed(unit, work, alive, entries, conf):
     """The verdicts of a live run as a replay of its cache gives them: (log, entries).
-    Only entries that the replay used are kept, and a replay of those must do; where it
-    asks for other hashes (wp.FAST tells why), the provers answer in that order."""
-    for _ in range(5):
-        log = wp.offline(unit, work, entries, conf)
-        if log.complete():
-            known = cache.by_tag(entries)
-            used = {known[t] for tags in log.tags.values() for t in tags}
-            if used == set(entries):
-                return log, entries
-            entries = sorted(used)
-        elif alive.open_goals():
-            break
-        else:
-            wp.variants(unit, work, entries)
-            entries = cache.collect(work + "/cache", entries)
-    if not alive.open_goals():
-        log.merge(wp.offline(unit, work, entries, conf, wp.SLOW))
+    Only entries that the replay used are kept."""
+    log = wp.offline(unit, work, entries, conf)
+    known = cache.by_tag(entries)
     for goal in log.open_goals():                    # say what the provers said
         if alive.goals.get(goal, ("", "Valid"))[1] != "Valid":
             log.goals[goal] = alive.goals[goal]
-    return log, entries
+    return log, sorted({known[t] for tags in log.tags.values() for t in tags})
 
 
 def failed(unit, log, why, start):
@@ -166,7 +152,7 @@ def finish(unit, log, entries, start):
     c["floor"] = [] if total >= unit.floor else [
         "%s: %d goals, below its floor of %d" % (unit.source, total, unit.floor)]
     c["considered"] = gates.considered(log)
-    r.whole = log.complete() and not log.merged
+    r.whole = log.complete()
     c["status"] = gates.statuses(log, own) if log.complete() else []
     c["contract"] = ["%s: %s: WP saw no `%s` for it" % (unit.source, f, kind)
                      for f in sorted(own) for kind in ("termination clause", "assigns clause")

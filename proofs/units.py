@@ -13,7 +13,7 @@ class Unit:
     def __init__(self, name, source, floor, options=""):
         self.name, self.source, self.floor = name, source, int(floor)
         self.ops = self.split = False
-        self.timeout, self.fct_timeout, self.provers, self.first = 10, "", wp.PROVERS, "z3"
+        self.timeout, self.provers = 10, wp.PROVERS
         self.skip, self.only, self.owns = set(), None, []
         for word in options.replace("\t", " ").split():
             self._option(*word.partition("=")[::2])
@@ -27,11 +27,8 @@ class Unit:
             self.owns += value.split(",")
         elif key == "timeout":
             self.timeout = int(value)
-        elif key == "fct-timeout":                   # f:20,g:30
-            self.fct_timeout = value
         elif key == "provers":                       # an order, or fewer
             self.provers = value.split(",")
-            self.first = self.provers[0]
         else:
             raise SystemExit("%s: unit %s: unknown option `%s`" % (TABLE, self.name, key))
 

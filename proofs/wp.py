@@ -66,8 +66,6 @@ def wp_options(unit, work, mode, provers, timeout, par):
                  "-wp-timeout", str(timeout), "-wp-par", str(par)]
     if unit.split:
         opts.append("-wp-split")
-    if unit.fct_timeout:
-        opts += ["-wp-fct-timeout", unit.fct_timeout]
     if unit.skip:
         opts += ["-wp-skip-fct", ",".join(sorted(unit.skip))]
     if unit.only:
@@ -75,10 +73,32 @@ def wp_options(unit, work, mode, provers, timeout, par):
     return opts
 
 
-# WP's task hash depends a little on how goals interleave (the order of type declarations),
-# so on -wp-par.  FAST keeps all goals in hand; SLOW goes one by one, as a live run does,
-# but WP then idles 50 ms a goal.
-FAST, SLOW = 64, 2
+# WP's task hash depends a little on how goals interleave (the order of type declarations).
+# So every run keeps all goals in hand at once, and the provers take turns (prover_slots).
+ALL = 1000
+
+
+def prover_slots(work, conf, seconds, slots):
+    """A Why3 configuration whose provers wait for one of `slots` places and then have
+    `seconds` of CPU time: a thousand may be asked for, few run, and load costs none."""
+    os.makedirs(work + "/bin", exist_ok=True)
+    text = ["[main]\nmagic = 14\nlibdir = \"/usr/lib/ocaml/why3\"\n"
+            "datadir = \"/usr/share/why3\"\n"]
+    for name, version in conf:
+        real = shutil.which(NAMES[name])
+        if not real:
+            continue
+        path = os.path.abspath("%s/bin/%s" % (work, NAMES[name]))
+        with open(path + ".new", "w", encoding="ascii") as f:
+            f.write("#!/bin/sh\nexec 9>%s/slot.$(($$ %% %d))\nflock 9\nulimit -t %d\n"
+                    "exec %s \"$@\"\n" % (os.path.dirname(path), slots, seconds, real))
+        os.chmod(path + ".new", 0o755)
+        os.replace(path + ".new", path)
+        text.append('[partial_prover]\nname = "%s"\npath = "%s"\nversion = "%s"\n'
+                    % (name, path, version))
+    with open(work + "/live.conf", "w", encoding="ascii") as f:
+        f.write("\n".join(text))
+    return os.path.abspath(work + "/live.conf")
 
 
 def replay_provers(unit, entries):
@@ -86,13 +106,13 @@ def replay_provers(unit, entries):
     return unit.order([NAMES[e.prover.split(":")[0]] for e in entries]) or unit.provers[:1]
 
 
-def offline(unit, work, entries, why3conf, par=FAST):
+def offline(unit, work, entries, why3conf):
     """Prove from the cache alone.  No prover runs; none need be installed."""
     cache.unpack(entries, work + "/cache")
     provers = replay_provers(unit, entries)
     props = work + "/properties.csv"
     command = (["frama-c"] + front_end(unit) +
-               wp_options(unit, work, "offline", provers, unit.timeout, par) +
+               wp_options(unit, work, "offline", provers, unit.timeout, ALL) +
                ["-wp-report-json", work + "/report.json", unit.source,
                 "-then", "-no-wp", "-report", "-report-csv", props])
     if os.path.exists(props):
@@ -101,38 +121,17 @@ def offline(unit, work, entries, why3conf, par=FAST):
     return Log(work + "/offline.log", status, seconds, props)
 
 
-def live(unit, work, provers, cold):
-    """Let the provers loose on what the cache misses.  All race for a goal, and the losers
-    are killed.  From nothing, the first goes alone with a second a goal, then the others
-    with three: that costs less, since the first takes most goals at once."""
-    rounds = [(provers, unit.timeout, 6)]
-    if cold:
-        first = [p for p in provers if p == unit.first] or provers[:1]
-        others = [p for p in provers if p not in first]
-        rounds = [(first, 1, 3)] + ([(others, 3, 4)] if others else []) + rounds
-    return with_provers(unit, work, rounds, "live")
+WAIT = 3600                                          # seconds a goal may wait for its turn
 
 
-def last_chance(unit, work, provers):
-    """The goals still open once more, in quiet: the machine's load may have cost them."""
-    return with_provers(unit, work, [(provers, 2 * unit.timeout, len(provers))], "last")
-
-
-def variants(unit, work, entries):
-    """Prove again, in the order of a FAST replay, what that replay finds under another hash."""
-    provers = [p for p in replay_provers(unit, entries) if installed(p)]
-    return with_provers(unit, work, [(provers, unit.timeout, FAST)], "variants")
-
-
-def with_provers(unit, work, rounds, name):
-    """One Frama-C run: rounds of (provers, seconds, parallel), each on the goals left."""
-    command = ["frama-c"] + front_end(unit)
-    for i, (provers, timeout, par) in enumerate(rounds):
-        opts = wp_options(unit, work, "update", provers, timeout, par)
-        command += (["-then"] if i else [unit.source]) + opts
-    log = "%s/%s.log" % (work, name)
-    status, seconds = run(command, log)
-    return Log(log, status, seconds)
+def live(unit, work, provers, conf, slots, seconds=None):
+    """Let the provers loose on what the cache misses: all race for a goal, and the losers
+    are killed."""
+    command = ["frama-c"] + front_end(unit) + wp_options(unit, work, "update", provers, WAIT, ALL)
+    live_conf = prover_slots(work, conf, seconds or unit.timeout, slots)
+    status, spent = run(command + [unit.source], work + "/live.log",
+                        dict(os.environ, WHY3CONFIG=live_conf))
+    return Log(work + "/live.log", status, spent)
 
 
 def smoke(unit, work, provers):
@@ -160,7 +159,6 @@ class Log:
             self.lines = f.read().split("\n")
         self.goals, self.tags = {}, {}               # goal -> (prover, verdict), -> {tag}
         self.smoke_failed, self.totals, self.hypotheses = [], [], {}
-        self.merged = False
         for i, line in enumerate(self.lines):
             self._goal(line)
             m = SMOKE.match(line)
@@ -180,8 +178,9 @@ class Log:
             return
         prover, name, rest = m[1].split(" ")[0], m[2], m[3] or m[1]
         verdict = rest.split(" ")[0]
-        if self.goals.get(name, ("", ""))[1] != "Valid":
-            self.goals[name] = (prover, verdict)
+        while name in self.goals:                    # `calls`: one goal a function named
+            name += "'"
+        self.goals[name] = (prover, verdict)
         steps = STEPS.search(rest)
         if steps and verdict == "Valid":
             self.tags.setdefault(name, set()).add(int(steps[1]))
@@ -199,18 +198,6 @@ class Log:
             return []
         with open(path, encoding="utf-8", newline="") as f:
             return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-    def merge(self, other):
-        """Take over the verdicts of another run of the unit: Valid wins."""
-        for goal, verdict in other.goals.items():
-            if verdict[1] == "Valid" or goal not in self.goals:
-                self.goals[goal] = verdict
-        for goal, tags in other.tags.items():
-            self.tags.setdefault(goal, set()).update(tags)
-        self.merged = True
-        if other.complete():
-            self.totals, self.properties = other.totals, other.properties
-        return self
 
     def proved(self):
         return [g for g, (_, verdict) in self.goals.items() if verdict == "Valid"]

@@ -45,31 +45,11 @@ static void sysctl_init(struct sysctl *s)
 	s->netdev_max_backlog = 1000;
 }
 
-/* Every skb is empty; its bytes are whatever they were. */
-/*@ requires \valid(b);
-    terminates \true; exits \false;
-    assigns *b;
-    ensures Skbs(*b); */
-static void skbs_init(struct skbs *b)
-{
-	uint32_t i = 0;
-
-	/*@ loop invariant 0 <= i <= POOL_SIZE;
-	    loop invariant \forall integer j; 0 <= j < i ==> SkbOk(b->s[j]);
-	    loop assigns i, b->s[0 .. POOL_SIZE - 1];
-	    loop variant POOL_SIZE - i; */
-	while (i < POOL_SIZE) {
-		skb_init(&b->s[i], 0);
-		i++;
-	}
-}
-
 void net_init(struct net *net, uint32_t seed)
 {
 	pool_init(&net->pool);
 	queues_init(&net->queues);
 	//@ assert OwnFree(net->pool, net->queues);
-	skbs_init(&net->skb);
 	devices_init(&net->dev);
 	fib_init(&net->fib);
 	neigh_table_init(&net->arp);

@@ -69,9 +69,11 @@ struct net {
 
 /*
  * A host with the device lo and nothing else, at time 0.  `seed` starts its
- * random numbers: the same seed gives the same run.
+ * random numbers: the same seed gives the same run.  The packets are not
+ * touched: the caller gives zeroed memory, which costs nothing until used, or
+ * a host that was in use.
  */
-/*@ requires \valid(net);
+/*@ requires \valid(net) && Skbs(net->skb);
     terminates \true; exits \false;
     assigns *net;
     ensures Inv(*net);

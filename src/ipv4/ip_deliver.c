@@ -9,7 +9,7 @@
 #include "ipv4/ip_input.h"
 #include "ipv4/udp.h"
 
-enum { IPPROTO_UDPLITE = 136, NO_PROTOCOL = 3 };
+enum { IPPROTO_PIM = 103, IPPROTO_UDPLITE = 136, NO_PROTOCOL = 3 };
 
 /* A registered protocol [Linux struct net_protocol]. */
 struct net_protocol {
@@ -83,7 +83,7 @@ static void ip_protocol_deliver_rcu(struct net *net, uint32_t h,
 	//@ assert Inv(*net);
 	if (protocol == IPPROTO_TCP) {
 		not_modelled(net, h, NM_tcp);
-	} else if (protocol == IPPROTO_UDPLITE) {
+	} else if (protocol == IPPROTO_UDPLITE || protocol == IPPROTO_PIM) {
 		not_modelled(net, h, NM_protocol);
 	} else if (k == NO_PROTOCOL) {
 		ip_no_protocol(net, h);
