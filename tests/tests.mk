@@ -5,11 +5,12 @@
 .PHONY: test conform golden bench test-build test-install
 
 BUILDS := gcc clang san
-TEST_CC_gcc := gcc -O2
-TEST_CC_clang := clang -O2 -Wno-ignored-optimization-argument
+TEST_CC_gcc := gcc -O2 -ftree-loop-distribute-patterns
+TEST_CC_clang := clang -O2
 TEST_CC_san := clang -O1 -fno-omit-frame-pointer \
-	-fsanitize=address,undefined -fno-sanitize-recover=all \
-	-Wno-ignored-optimization-argument
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+# What gcc alone understands is in TEST_CC_gcc.
+TEST_CORE_CFLAGS := $(filter-out -ftree-%,$(CORE_CFLAGS))
 
 TESTS := $(sort $(wildcard tests/test_*.c))
 HELPERS := $(filter-out $(TESTS),$(sort $(wildcard tests/*.c)))
@@ -25,7 +26,7 @@ $B/tests/$1/src/cli/%.o: src/cli/%.c
 
 $B/tests/$1/src/%.o: src/%.c
 	@mkdir -p $$(@D)
-	@$(TEST_CC_$1) -g $(CORE_CFLAGS) -MMD -MP -c $$< -o $$@
+	@$(TEST_CC_$1) -g $(TEST_CORE_CFLAGS) -MMD -MP -c $$< -o $$@
 
 $B/tests/$1/tests/%.o: tests/%.c
 	@mkdir -p $$(@D)
@@ -44,6 +45,8 @@ test-build: $B/tests/$1/muffin $(TESTS:tests/%.c=$B/tests/$1/%)
 -include $$(LIB_$1:.o=.d) $(TESTS:%.c=$B/tests/$1/%.d)
 endef
 $(foreach b,$(BUILDS),$(eval $(call test_build,$b)))
+
+.SECONDARY:
 
 test-install:
 	@sh tests/install.sh test

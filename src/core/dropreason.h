@@ -36,6 +36,7 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(NO_HANDLER, UNHANDLED_PROTO, __netif_receive_skb_core, "")           \
 	X(LLC, NOT_SPECIFIED, llc_rcv, "LLC")                                  \
 	X(SNAP, NOT_SPECIFIED, snap_rcv, "SNAP")                               \
+	X(STP, NOT_SPECIFIED, stp_pdu_rcv, "SPANNING_TREE")                    \
 	X(IP_OTHERHOST, OTHERHOST, ip_rcv_core, "")                            \
 	X(IP_HDR_SHORT, IP_INHDR, ip_rcv_core, "HEADER_SHORT")                 \
 	X(IP_VERSION, IP_INHDR, ip_rcv_core, "VERSION_OR_IHL")                 \
@@ -77,6 +78,7 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(ICMP_TIMESTAMP_SHORT, PKT_TOO_SMALL, icmp_timestamp, "")             \
 	X(ICMP_NO_ECHO_SOCKET, NO_SOCKET, ping_rcv, "")                        \
 	X(IGMP_BAD, NOT_SPECIFIED, igmp_rcv, "BAD_MESSAGE")                    \
+	X(IGMP_PIM, NOT_SPECIFIED, pim_rcv_v1, "PIM")                          \
 	X(ARP_SHORT, PKT_TOO_SMALL, arp_rcv, "")                               \
 	X(ARP_LENGTHS, NOT_SPECIFIED, arp_rcv, "ADDRESS_LENGTHS")              \
 	X(ARP_MALFORMED, NOT_SPECIFIED, arp_process, "MALFORMED")              \

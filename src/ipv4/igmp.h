@@ -9,7 +9,8 @@
 #include "spec/checksum.h"
 
 enum {
-	IGMP_QUERY = 0x11, IGMP_V1_REPORT = 0x12, IGMP_V2_REPORT = 0x16,
+	IGMP_QUERY = 0x11, IGMP_V1_REPORT = 0x12, IGMP_PIM = 0x14,
+	IGMP_V2_REPORT = 0x16,
 	IGMP_HLEN = 8, IGMP_V3_QUERY_LEN = 12
 };
 

@@ -38,9 +38,9 @@ struct udp_msg {
     ensures \result == 0 ==> net->sock.s[s].num == port &&
             net->sock.s[s].rcv_saddr == addr &&
             net->udp.hash.bucket[s] == UdpHash(port);
-    ensures T5_address: \result == -99 <==>
+    ensures SOC_001_address: \result == -99 <==>
             !\old(Bindable(net->dev, net->fib, addr));
-    ensures T5_refused: \result != 0 ==> net->udp == \old(net->udp) &&
+    ensures SOC_004_refused: \result != 0 ==> net->udp == \old(net->udp) &&
             net->sock.s[s].num == \old(net->sock.s[s].num); */
 int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
 

@@ -184,6 +184,8 @@ uint32_t udp4_lib_lookup2(const struct udp_table *t, const struct socks *v,
 
 	if (best == SOCK_NIL)
 		return SOCK_NIL;
+	if (v->s[best].reuseport == 0u)
+		return best;
 	s = reuseport_select_sock(t, v, f, best);
 	//@ assert same: Score(v->s[s], f, addr) == Score(v->s[best], f, addr);
 	//@ assert chosen: Chosen(*t, *v, f, addr, s);

@@ -44,11 +44,11 @@ static inline uint32_t udp_hashslot2(uint32_t addr, uint32_t port)
       ensures \result == -105 && *t == \old(*t) && *v == \old(*v);
     behavior conflict:
       assumes !UdpWorn(*t) && BindConflict(*t, *v, s, port);
-      ensures T5_conflict: \result == -98 && *t == \old(*t) &&
+      ensures SOC_002_conflict: \result == -98 && *t == \old(*t) &&
               *v == \old(*v);
     behavior bound:
       assumes !UdpWorn(*t) && !BindConflict(*t, *v, s, port);
-      ensures T5_bound: \result == 0 && v->s[s].num == port &&
+      ensures SOC_003_bound: \result == 0 && v->s[s].num == port &&
               t->hash.bucket[s] == UdpHash(port) &&
               t->hash2.bucket[s] == UdpHash2(v->s[s].rcv_saddr, port);
       ensures newest: \forall integer r; Linked(t->hash2, r) && r != s ==>
