@@ -49,12 +49,15 @@ $B/muffin: $(CORE_SRCS) $(CLI_SRCS) $B/libmuffin.a $(CLI_OBJS)
 
 -include $(CORE_OBJS:.o=.d) $(CLI_OBJS:.o=.d)
 
-.PHONY: all demo help install clean packages-build
+.PHONY: all demo status help install clean packages-build
 
 demo: all ## the main job: explain a bundled capture, hop by hop
 	$B/muffin explain -c pcaps/hosts/b.host -r pcaps/demo.pcap
 	@echo
-	@cat proofs/status.txt 2>/dev/null || true
+	@python3 proofs/status.py
+
+status: ## write the status table into README.md
+	python3 proofs/status.py README.md
 
 packages-build:
 	@sh tests/install.sh build

@@ -4,7 +4,7 @@
 # the one line to run and fails.
 set -eu
 case $1 in
-build) packages="gcc libc6-dev make zlib1g-dev" ;;
+build) packages="gcc libc6-dev make zlib1g-dev python3" ;;
 test) packages="gcc libc6-dev make zlib1g-dev clang llvm libclang-rt-14-dev \
 libcmocka-dev python3 python3-scapy python3-jsonschema tshark git" ;;
 fuzz) packages="clang llvm libclang-rt-14-dev libc6-dev zlib1g-dev" ;;

@@ -27,7 +27,6 @@ static void test_bad_option_is_answered_by_its_offset(void **state)
 		{ "\x07\x02\0\0", 4, 0, 21 },		/* no pointer */
 		{ "\x07\x07\x03\0\0\0\0", 8, 0, 22 },	/* pointer 3 */
 		{ "\x07\x07\x06\0\0\0\0", 8, 0, 22 },	/* half an address */
-		{ "\x07\x03\x04\x07\x03\x04\0", 8, 0, 23 }, /* twice */
 		{ "\x44\x03\x05\0", 4, 0, 21 },		/* no flags */
 		{ "\x44\x04\x04\0", 4, 0, 22 },		/* pointer 4 */
 		{ "\x44\x04\x05\xf0", 4, 0, 23 },	/* overflow is full */
@@ -129,6 +128,15 @@ static void test_a_fault_is_found_before_the_route_refuses(void **state)
 	assert_int_equal(f.b[38], 20);
 }
 
+static void test_an_answer_to_record_route_is_not_modelled(void **state)
+{
+	(void)state;
+	receive_options("\x07\x03\x04\x07\x03\x04\0", 8);	/* twice */
+	assert_int_equal(dropped(), DROP_IP_OPTIONS);
+	assert_int_equal(not_known(), NM_options);
+	assert_int_equal(sent().len, 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -137,6 +145,7 @@ int main(void)
 		T(test_an_accepted_source_route_is_not_modelled),
 		T(test_good_options_are_delivered),
 		T(test_the_longest_header_is_delivered),
+		T(test_an_answer_to_record_route_is_not_modelled),
 		T(test_a_fault_is_found_before_the_route_refuses),
 	};
 
