@@ -35,7 +35,8 @@
     predicate Inv(struct net n) =
       PoolOk(n.pool) && QueuesOk(n.queues) && OwnFree(n.pool, n.queues) &&
       Skbs(n.skb) && DevicesOk(n.dev) && FibOk(n.fib) && NeighOk(n.arp) &&
-      SocksOk(n.sock) && UdpOk(n.udp, n.sock) && TraceOk(n.trace);
+      SocksOk(n.sock) && UdpOk(n.udp, n.sock) && FragsOk(n.frag) &&
+      TraceOk(n.trace);
     predicate InFlight(struct net n, integer h) =
       0 <= h < POOL_SIZE && n.queues.own[h] == OWN_FLIGHT;
 

@@ -4,6 +4,7 @@
  * __udp_is_mcast_sock, __udp4_lib_rcv].
  */
 #include "ipv4/udp.h"		/* before the guard: they include this file */
+#include "ipv4/devinet.h"
 #include "ipv4/udp_lookup.h"
 #include "lib/checksum.h"
 
@@ -75,9 +76,6 @@
       a == 0 || a == 0xffffffff || IsMulticast(a) || IsLocalAddress(d, a) ||
       \exists integer i; LongestMatch(f, i, a, 0, ANY_DEVICE) &&
         (f.r[i].type == RTN_LOCAL || f.r[i].type == RTN_BROADCAST);
-    // the prefix of one of our addresses covers dst
-    predicate OnLink(struct in_ifaddr a, integer dst) =
-      a.local / BlockSize(a.prefixlen) == dst / BlockSize(a.prefixlen);
     // the errno of a route that refuses [Linux fib_props]
     logic integer RouteErrno(integer type) =
       type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :

@@ -50,13 +50,13 @@ def products(muffin):
 
 def against_schema(validator, name, lines):
     """Prints the lines that break it; how many hold, how many break it."""
-    wrong = 0
-    for n, line in enumerate(lines.splitlines(), 1):
+    wrong, lines = 0, lines.splitlines()
+    for n, line in enumerate(lines, 1):
         errors = list(validator.iter_errors(json.loads(line)))
         for e in errors[:1]:
             print(f"FAILED {name} line {n}: {e.json_path}: {e.message}")
         wrong += bool(errors)
-    return n - wrong, wrong
+    return len(lines) - wrong, wrong
 
 
 def compare(path, new):

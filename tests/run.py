@@ -56,6 +56,15 @@ def read_last_sum(text, status):
         *(n or 0 for n in sums[-1])) if sums else "", status)
 
 
+def read_inputs(text, status):
+    """The lines `N inputs, N could not be read` of the fuzz targets."""
+    sums = [tuple(map(int, m)) for m in
+            re.findall(r"(\d+) inputs, (\d+) could not be read", text)]
+    failed = sum(f for _, f in sums)
+    passed = sum(n for n, _ in sums) - failed
+    return passed, failed or int(status != 0 or not passed), 0
+
+
 def read_status(text, status):
     return int(status == 0), int(status != 0), 0
 
@@ -68,16 +77,18 @@ def has_target(name):
 def parts(build):
     python = "/usr/bin/python3"
     muffin, san = f"{build}/muffin", f"{build}/tests/san/muffin"
-    for name in ("prove-negative", "fuzz-replay"):
+    for name, read in (("prove-negative", read_last_sum),
+                       ("fuzz-replay", read_inputs)):
         if has_target(name):
             yield Part(f"make {name}", ["make", "--no-print-directory", name],
-                       read_last_sum)
+                       read)
     yield Part("corpus", [python, "tests/corpus.py", san], read_sums)
     yield Part("conform", [python, "tests/conform.py", muffin], read_sums)
     yield Part("golden", [python, "tests/golden.py", muffin], read_sums)
     yield Part("bad input", [python, "tests/bad_input.py", san, muffin],
                read_sums)
     yield Part("style", [python, "tests/style.py"], read_status)
+    yield Part("clauses", [python, "tests/clauses.py"], read_last_sum)
     yield Part("captures", [python, "pcaps/make.py", "--check"], read_status)
     for kind in BUILDS:
         for source in sorted(glob.glob("tests/test_*.c")):

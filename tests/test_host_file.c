@@ -1,70 +1,8 @@
 /*
- * Tests of the host file reader: what each kind of line makes of the host,
- * and which message a wrong one gets.  Run from the top of the checkout.
+ * The host file reader: devices, sockets, and files that are no host file.
+ * Run from the top of the checkout.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "cli/host_file.h"
-
-#define ETH0 "dev eth0 type tap\n"
-#define HOST ETH0 "ip addr add 10.0.0.2/24 dev eth0\n"
-
-enum { IP_10_0_0_1 = 0x0a000001, IP_10_0_0_2 = 0x0a000002, ETH = 1 };
-
-static struct host host;
-static struct host_error error;
-
-static bool parse_bytes(const char *bytes, size_t size)
-{
-	struct host_text text = { "h", NULL, size };
-	bool ok;
-
-	host_reset(&host, 1);
-	text.bytes = malloc(size + 1);
-	assert_non_null(text.bytes);
-	memcpy(text.bytes, bytes, size);
-	strcpy(error.text, "");
-	ok = host_file_parse(&host, &text, &error);
-	free(text.bytes);
-	return ok;
-}
-
-static void accepts(const char *lines)
-{
-	if (!parse_bytes(lines, strlen(lines)))
-		fail_msg("%s", error.text);
-	assert_string_equal(error.text, "");
-}
-
-/* The message begins with that: file, line and what is wrong. */
-static void refuses(const char *lines, const char *message)
-{
-	assert_false(parse_bytes(lines, strlen(lines)));
-	if (strncmp(error.text, message, strlen(message)) != 0)
-		fail_msg("`%s` does not begin with `%s`", error.text, message);
-}
-
-static const struct fib_route *find_route(uint32_t dst, uint32_t plen)
-{
-	const struct fib *f = &host.net->fib;
-	uint32_t i;
-
-	for (i = 0; i < f->n; i++)
-		if (f->r[i].dst == dst && f->r[i].plen == plen &&
-		    f->r[i].table == RT_TABLE_MAIN)
-			return &f->r[i];
-	fail_msg("no route to %08x/%u", dst, plen);
-	return NULL;
-}
+#include "host_files.h"
 
 static void test_without_a_name_it_is_host_b(void **state)
 {
@@ -151,87 +89,6 @@ static void test_dev_refuses_what_linux_refuses(void **state)
 		"h:1: `2:0:0:0:0:1` is no Ethernet address");
 }
 
-static void test_an_address_makes_its_routes(void **state)
-{
-	const struct fib_route *r;
-
-	(void)state;
-	accepts(HOST "ip -4 a a brd + dev eth0 local 10.1.0.1\n");
-	r = find_route(0x0a000000, 24);
-	assert_int_equal(r->oif, ETH);
-	assert_int_equal(r->prefsrc, IP_10_0_0_2);
-	assert_int_equal(host.net->dev.d[ETH].naddr, 2);
-	assert_int_equal(host.net->dev.d[ETH].addr[1].prefixlen, 32);
-	refuses(HOST "ip addr add 10.0.0.2/24 dev eth0\n",
-		"h:3: 10.0.0.2/24 is refused: EEXIST");
-	refuses(HOST "ip addr del 10.0.0.2/24 dev eth0\n",
-		"h:3: `ip addr del` is not modelled");
-	refuses(HOST "ip addr add 10.0.0.256/24 dev eth0\n",
-		"h:3: `10.0.0.256/24` is no IPv4 prefix");
-	refuses(HOST "ip addr add 010.0.0.3/24 dev eth0\n",
-		"h:3: `010.0.0.3/24` is no IPv4 prefix");
-}
-
-static void test_a_route_has_the_defaults_of_iproute2(void **state)
-{
-	const struct fib_route *r;
-
-	(void)state;
-	accepts(HOST "ip route add dev eth0 via 10.0.0.1 default metric 7\n"
-		     "ip ro a 10.8.0.0/16 dev eth0 src 10.0.0.2 proto static\n"
-		     "ip route add blackhole 10.9.0.0/16 tos 0x10\n"
-		     "ip route append unicast 10.8.0.0/16 via inet 10.0.0.9\n");
-	r = find_route(0, 0);
-	assert_int_equal(r->gateway, IP_10_0_0_1);
-	assert_int_equal(r->oif, ETH);
-	assert_int_equal(r->scope, RT_SCOPE_UNIVERSE);
-	assert_int_equal(r->priority, 7);
-	assert_int_equal(r->type, RTN_UNICAST);
-	r = find_route(0x0a080000, 16);
-	assert_int_equal(r->scope, RT_SCOPE_LINK);
-	assert_int_equal(r->prefsrc, IP_10_0_0_2);
-	assert_int_equal(r[1].gateway, 0x0a000009);
-	r = find_route(0x0a090000, 16);
-	assert_int_equal(r->type, RTN_BLACKHOLE);
-	assert_int_equal(r->tos, 16);
-}
-
-static void test_a_gateway_needs_a_link_unless_onlink(void **state)
-{
-	(void)state;
-	refuses(HOST "ip route add default via 192.0.2.1 dev eth0\n",
-		"h:3: the route is refused: ENETUNREACH");
-	accepts(HOST "ip route add default via 192.0.2.1 dev eth0 onlink\n");
-	assert_int_equal(find_route(0, 0)->gateway, 0xc0000201);
-	refuses(HOST "ip route add default via 10.0.0.2 dev eth0 onlink\n",
-		"h:3: 10.0.0.2 is no gateway");
-	refuses(HOST "ip route add default dev eth0 onlink\n",
-		"h:3: `onlink` needs");
-}
-
-static void test_a_route_that_linux_refuses_is_named(void **state)
-{
-	(void)state;
-	refuses(HOST "ip route add 10.8.0.1/16 dev eth0\n",
-		"h:3: `10.8.0.1/16` has bits set behind its prefix (Linux: "
-		"EINVAL); write 10.8.0.0/16");
-	refuses(HOST "ip route add 10.8.0.0/33 dev eth0\n",
-		"h:3: `33` is no prefix length");
-	refuses(HOST "ip route add 10.8.0.0/16\n",
-		"h:3: the route leads nowhere");
-	refuses(HOST "ip route add blackhole 10.8.0.0/16 dev eth0\n",
-		"h:3: a route of that type has neither");
-	refuses(HOST "ip route add default dev eth0 src 10.0.0.9\n",
-		"h:3: `src 10.0.0.9` is no address of this host");
-	refuses(HOST "ip route add 10.8.0.0/16 dev eth0\n"
-		     "ip route add 10.8.0.0/16 dev lo\n",
-		"h:4: the route is refused: EEXIST");
-	refuses(HOST "ip route add local 10.8.0.0/16 dev lo scope link\n",
-		"h:3: that scope does not fit");
-	refuses(HOST "ip route add default dev eth0 dev eth0\n",
-		"h:3: `dev` comes twice");
-}
-
 static void test_what_is_not_modelled_is_named(void **state)
 {
 	(void)state;
@@ -256,64 +113,6 @@ static void test_what_is_not_modelled_is_named(void **state)
 	refuses(HOST
 		"socket a udp bind 0.0.0.0:1 join 232.1.1.1 from 10.0.0.1\n",
 		"h:3: `from` in `socket` is not modelled");
-}
-
-static void test_a_neighbour_is_permanent_unless_told(void **state)
-{
-	const struct neigh_table *t;
-
-	(void)state;
-	accepts(HOST
-		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
-		"ip n add dev eth0 nud reachable to 10.0.0.3 lladdr "
-		"52:54:00:00:00:0c\n");
-	t = &host.net->arp;
-	assert_int_equal(t->n, 2);
-	assert_int_equal(t->e[0].state, NUD_PERMANENT);
-	assert_int_equal(t->e[0].mac, 0x52540000000a);
-	assert_int_equal(t->e[1].state, NUD_REACHABLE);
-	assert_int_equal(t->e[1].ip, 0x0a000003);
-	refuses(HOST "ip neigh add 10.0.0.1 dev eth0\n",
-		"h:3: the line lacks `lladdr`");
-	refuses(HOST
-		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
-		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0b dev eth0\n",
-		"h:4: neighbour 10.0.0.1 is there already (EEXIST)");
-}
-
-static void test_sysctl_default_reaches_devices_not_told_otherwise(void **state)
-{
-	const struct net_device *d;
-
-	(void)state;
-	accepts("dev told type tap\ndev addressed type tap\n"
-		"dev fresh type tap\n"
-		"ip addr add 10.0.0.2/24 dev addressed\n"
-		"sysctl -w net.ipv4.conf.told.rp_filter=2\n"
-		"sysctl net.ipv4.conf.default.rp_filter=1\n"
-		"dev later type tap\n");
-	d = host.net->dev.d;
-	assert_int_equal(d[DEV_LO].conf.rp_filter, 0);
-	assert_int_equal(d[1].conf.rp_filter, 2);
-	assert_int_equal(d[2].conf.rp_filter, 0);
-	assert_int_equal(d[3].conf.rp_filter, 1);
-	assert_int_equal(d[4].conf.rp_filter, 1);
-	assert_int_equal(host.net->dev.all.rp_filter, 0);
-}
-
-static void test_ip_forward_turns_every_device_on(void **state)
-{
-	(void)state;
-	accepts(ETH0 "sysctl -w net.ipv4.ip_forward=1 "
-		     "net.ipv4.ip_default_ttl=99\ndev later type tap\n");
-	assert_int_equal(host.net->dev.all.forwarding, 1);
-	assert_int_equal(host.net->dev.d[ETH].conf.forwarding, 1);
-	assert_int_equal(host.net->dev.d[2].conf.forwarding, 1);
-	assert_int_equal(host.net->sysctl.ip_default_ttl, 99);
-	refuses(ETH0 "sysctl -w net.ipv4.conf.all.rp_filter=3\n",
-		"h:2: `3` is no value of that sysctl");
-	refuses(ETH0 "sysctl -w net.ipv4.ip_forward = 1\n",
-		"h:2: `net.ipv4.ip_forward` sets nothing");
 }
 
 static void test_a_socket_has_what_its_line_says(void **state)
@@ -409,21 +208,6 @@ static void test_a_file_that_cannot_be_read_is_named(void **state)
 	assert_non_null(strstr(error.text, "has more than 16 MiB"));
 }
 
-static int make_host(void **state)
-{
-	(void)state;
-	return host_init(&host, 1) ? 0 : -1;
-}
-
-static int free_host(void **state)
-{
-	(void)state;
-	host_free(&host);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test(test_##name)
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -431,14 +215,7 @@ int main(void)
 		TEST(host_b_is_the_file_that_readers_see),
 		TEST(dev_has_defaults_and_takes_words_in_any_order),
 		TEST(dev_refuses_what_linux_refuses),
-		TEST(an_address_makes_its_routes),
-		TEST(a_route_has_the_defaults_of_iproute2),
-		TEST(a_gateway_needs_a_link_unless_onlink),
-		TEST(a_route_that_linux_refuses_is_named),
 		TEST(what_is_not_modelled_is_named),
-		TEST(a_neighbour_is_permanent_unless_told),
-		TEST(sysctl_default_reaches_devices_not_told_otherwise),
-		TEST(ip_forward_turns_every_device_on),
 		TEST(a_socket_has_what_its_line_says),
 		TEST(a_socket_that_linux_refuses_is_named),
 		TEST(bind_errors_are_linux_errors),

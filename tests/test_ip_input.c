@@ -241,25 +241,6 @@ static void test_groups_are_heard_when_joined(void **state)
 	assert_int_equal(net.mib.v[MIB_IpExt_InMcastPkts], 2);
 }
 
-/* Surprise 8 is not modelled in this version: it says so. */
-static void test_fragments_say_that_they_are_not_modelled(void **state)
-{
-	static const uint32_t frag[] = { 0x2000, 0x2003, 3, 0x1fff };
-	struct datagram d = good_datagram();
-	uint32_t i;
-
-	(void)state;
-	for (i = 0; i < 4; i++) {
-		d.ip.frag = frag[i];
-		assert_dropped(d, DROP_NONE);
-		assert_int_equal(not_known(), NM_fragment);
-	}
-	d.ip.frag = 0x4000;	/* don't fragment */
-	assert_delivered(d);
-	d.ip.frag = 0x8000;	/* the reserved bit */
-	assert_delivered(d);
-}
-
 static void test_a_frame_that_the_capture_cut_is_not_guessed(void **state)
 {
 	struct frame f = udp_frame(good_datagram());
@@ -322,7 +303,6 @@ int main(void)
 		T(test_network_address_is_no_broadcast),
 		T(test_impossible_destinations_are_martians),
 		T(test_groups_are_heard_when_joined),
-		T(test_fragments_say_that_they_are_not_modelled),
 		T(test_a_frame_that_the_capture_cut_is_not_guessed),
 		T(test_unknown_protocol_is_answered),
 		T(test_ecn_marks_are_counted_each),

@@ -41,12 +41,11 @@ $B/tests/$1/muffin: $B/tests/$1/src/cli/muffin.o $B/tests/$1/muffin.a
 $B/tests/$1/test_%: $B/tests/$1/tests/test_%.o $B/tests/$1/muffin.a
 	@$(TEST_CC_$1) $$^ -lz -lcmocka -o $$@
 
+.SECONDARY: $(TESTS:%.c=$B/tests/$1/%.o)
 test-build: $B/tests/$1/muffin $(TESTS:tests/%.c=$B/tests/$1/%)
 -include $$(LIB_$1:.o=.d) $(TESTS:%.c=$B/tests/$1/%.d)
 endef
 $(foreach b,$(BUILDS),$(eval $(call test_build,$b)))
-
-.SECONDARY:
 
 test-install:
 	@sh tests/install.sh test

@@ -18,6 +18,10 @@ enum { FRAME_BOUND = 1514 };
 	(s)->network_header <= PKT_SIZE && (s)->transport_header <= PKT_SIZE && \
 	(s)->missing <= 65535)
 
+/* Behind no header, an Ethernet header, or that and one or two VLAN tags. */
+#define PLACED(s) ((s)->data == 0 || (s)->data == 14 || (s)->data == 18 || \
+	(s)->data == 22)
+
 /*
  * Where the harness must be able to come: only in the vacuity run, in which
  * each of these assertions has to fail.

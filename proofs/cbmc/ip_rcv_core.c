@@ -1,7 +1,6 @@
 /*
- * ip_rcv_core of any frame of up to 1514 bytes, at any place in its packet:
- * in bounds, and the verdict of Linux's order of checks.  The checksum is any
- * value (its own proof is T1).
+ * ip_rcv_core, any frame of up to 1514 bytes: in bounds, and the verdict of
+ * Linux's order of checks.  The checksum is any value: T1 is proven elsewhere.
  *
  * bmc-contract: ip_rcv_core
  * bmc-replace: ip_compute_csum
@@ -46,7 +45,7 @@ uint32_t wanted;	/* the verdict, taken before the call */
 
 uint32_t ip_rcv_core(struct sk_buff *skb)
 __CPROVER_requires(__CPROVER_is_fresh(skb, sizeof(*skb)))
-__CPROVER_requires(SKB_OK(skb) && wanted == verdict(skb))
+__CPROVER_requires(SKB_OK(skb) && PLACED(skb) && wanted == verdict(skb))
 __CPROVER_assigns(skb->tail, skb->missing, skb->network_header)
 __CPROVER_ensures(SKB_OK(skb) && skb->network_header == skb->data)
 __CPROVER_ensures(__CPROVER_return_value == wanted)

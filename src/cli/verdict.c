@@ -96,6 +96,8 @@ static struct verdict consumed(const struct trace *trace)
 
 	v.at = i == NO_ENTRY ? last_call(trace)
 			     : function_name(trace->e[i].arg).text;
+	if (i != NO_ENTRY && trace->e[i].arg == FN_ip_defrag)
+		v.kind = VERDICT_held;
 	return v;
 }
 

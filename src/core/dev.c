@@ -25,7 +25,7 @@ static const struct packet_type_entry ptype_base[NO_PACKET_TYPE] = {
     requires k < NO_PACKET_TYPE;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void deliver_skb(struct net *net, uint32_t h, uint32_t k)
@@ -92,8 +92,9 @@ static bool eth_type_vlan(uint32_t protocol)
     terminates \true; exits \false;
     assigns skb->data, skb->protocol, skb->pkt_type;
     ensures SkbOk(*skb);
-    ensures \result && skb->pkt_type != PACKET_OTHERHOST ==>
-            skb->protocol != ETH_P_8021Q && skb->protocol != ETH_P_8021AD;
+    ensures DEV_013_tags_off: \result && skb->pkt_type != PACKET_OTHERHOST
+            ==> skb->protocol != ETH_P_8021Q &&
+            skb->protocol != ETH_P_8021AD;
     ensures DEV_011_untagged:
             \old(skb->protocol) != ETH_P_8021Q &&
             \old(skb->protocol) != ETH_P_8021AD ==> \result &&
@@ -146,7 +147,7 @@ void process_backlog(struct net *net)
 	/*@ loop invariant Inv(*net) && 0 <= n <= DEV_WEIGHT;
 	    loop invariant Passed(net->queues, \at(net->queues, Pre));
 	    loop assigns n, h, net->pool, net->queues, net->skb, net->arp,
-	      net->sock, net->mib, net->drop, net->trace, net->rnd;
+	      net->sock, net->frag, net->mib, net->drop, net->trace, net->rnd;
 	    loop variant DEV_WEIGHT - n; */
 	while (n < DEV_WEIGHT && !queue_empty(&net->queues, QUEUE_BACKLOG)) {
 		h = queue_head(&net->queues, QUEUE_BACKLOG);

@@ -52,7 +52,7 @@ void dev_queue_xmit(struct net *net, uint32_t h);
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
 void __netif_receive_skb_core(struct net *net, uint32_t h);
@@ -61,7 +61,7 @@ void __netif_receive_skb_core(struct net *net, uint32_t h);
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void process_backlog(struct net *net);
@@ -77,7 +77,7 @@ void process_backlog(struct net *net);
     requires \separated(net, frame + (0 .. caplen - 1));
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
@@ -93,7 +93,7 @@ void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
     requires \separated(net, bytes + (0 .. caplen - 1));
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_packet(struct net *net, uint32_t dev, uint32_t protocol,
@@ -109,9 +109,18 @@ void netif_receive_packet(struct net *net, uint32_t dev, uint32_t protocol,
     terminates \true; exits \false;
     assigns net->pool, net->queues, to[0 .. cap - 1];
     ensures Inv(*net);
-    ensures \result == 0 <==> \old(QueueEmpty(net->queues, QUEUE_TX + dev)) ||
-            \old(SkbLen(net->skb.s[net->queues.head[QUEUE_TX + dev]])) == 0;
-    ensures \result <= PKT_SIZE; */
+    ensures \result <= PKT_SIZE;
+    ensures DEV_030_none: \old(QueueEmpty(net->queues, QUEUE_TX + dev)) ==>
+            \result == 0 && net->queues == \old(net->queues);
+    ensures DEV_031_oldest: \let h = \old(net->queues.head[QUEUE_TX + dev]);
+            !\old(QueueEmpty(net->queues, QUEUE_TX + dev)) ==>
+            \result == SkbLen(net->skb.s[h]) &&
+            (\forall integer i; 0 <= i < cap && i < \result ==>
+             to[i] == net->skb.s[h].pkt.b[net->skb.s[h].data + i]);
+    ensures T7_freed: \let h = \old(net->queues.head[QUEUE_TX + dev]);
+            !\old(QueueEmpty(net->queues, QUEUE_TX + dev)) ==>
+            net->queues.own[h] == OWN_FREE &&
+            SameOwn(net->queues, \old(net->queues), h); */
 uint32_t dev_take_sent(struct net *net, uint32_t dev, uint8_t *to,
 	uint32_t cap);
 

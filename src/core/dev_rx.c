@@ -41,7 +41,7 @@ static void skb_fill(struct sk_buff *skb, uint32_t dev, const uint8_t *bytes,
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures net->queues.own[h] != OWN_FLIGHT;
     ensures \forall integer g; 0 <= g < POOL_SIZE && g != h ==>

@@ -20,7 +20,8 @@
 	X(NEIGH_QUEUEFULL) X(CPU_BACKLOG) X(UNHANDLED_PROTO) X(DEV_READY)      \
 	X(HDR_TRUNC) X(NOMEM) X(ICMP_CSUM) X(INVALID_PROTO)                    \
 	X(IP_INADDRERRORS) X(IP_INNOROUTES) X(IP_LOCAL_SOURCE)                 \
-	X(IP_INVALID_SOURCE) X(IP_LOCALNET) X(IP_INVALID_DEST) X(PKT_TOO_BIG)
+	X(IP_INVALID_SOURCE) X(IP_LOCALNET) X(IP_INVALID_DEST) X(PKT_TOO_BIG)  \
+	X(DUP_FRAG)
 
 #define DROP_REASON_ENUM(name) SKB_DROP_REASON_##name,
 enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
@@ -58,8 +59,13 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(INNOROUTES, IP_INNOROUTES, ip_error, "")                             \
 	X(UNREACHABLE, NOT_SPECIFIED, ip_error, "UNREACHABLE")                 \
 	X(PROHIBIT, NOT_SPECIFIED, ip_error, "PROHIBIT")                       \
+	X(FRAG_DUPLICATE, DUP_FRAG, ip_defrag, "")                             \
+	X(FRAG_BAD, NOT_SPECIFIED, ip_defrag, "FRAGMENT_BAD")                  \
+	X(FRAG_OVERLAP, NOT_SPECIFIED, ip_defrag, "FRAGMENT_OVERLAP")          \
+	X(FRAG_NO_ROOM, NOT_SPECIFIED, ip_defrag, "FRAGMENT_NO_ROOM")          \
+	X(FRAG_ECN, NOT_SPECIFIED, ip_defrag, "FRAGMENT_ECN")                  \
+	X(FRAG_OVERSIZE, NOT_SPECIFIED, ip_defrag, "FRAGMENT_OVERSIZE")        \
 	X(NO_PROTOCOL, IP_NOPROTO, ip_protocol_deliver_rcu, "")                \
-	X(ICMP_NOT_SENT, NOT_SPECIFIED, icmp_send, "NOT_SENT")                 \
 	X(UDP_SHORT, NOT_SPECIFIED, __udp4_lib_rcv, "HEADER_SHORT")            \
 	X(UDP_LENGTH, PKT_TOO_SMALL, __udp4_lib_rcv, "")                       \
 	X(UDP_BAD_CSUM, UDP_CSUM, __udp4_lib_rcv, "")                          \
@@ -83,7 +89,6 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(ARP_LENGTHS, NOT_SPECIFIED, arp_rcv, "ADDRESS_LENGTHS")              \
 	X(ARP_MALFORMED, NOT_SPECIFIED, arp_process, "MALFORMED")              \
 	X(ARP_BAD_TARGET, NOT_SPECIFIED, arp_process, "BAD_TARGET")            \
-	X(OUT_NO_ROUTE, IP_OUTNOROUTES, ip_output, "")                         \
 	X(OUT_NO_MEMORY, NOMEM, icmp_send, "")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,

@@ -53,6 +53,7 @@ void net_init(struct net *net, uint32_t seed)
 	devices_init(&net->dev);
 	fib_init(&net->fib);
 	neigh_table_init(&net->arp);
+	frags_init(&net->frag);
 	socks_init(&net->sock);
 	udp_table_init(&net->udp);
 	//@ assert UdpOk(net->udp, net->sock);

@@ -15,6 +15,7 @@
 #include "core/snmp.h"
 #include "core/sock.h"
 #include "core/trace.h"
+#include "ipv4/inet_frag.h"
 #include "ipv4/ip_fib.h"
 #include "lib/queue.h"
 #include "lib/random.h"
@@ -54,6 +55,7 @@ struct net {
 	struct devices dev;
 	struct fib fib;
 	struct neigh_table arp;
+	struct frags frag;		/* datagrams in reassembly */
 	struct socks sock;
 	struct udp_table udp;
 	struct sysctl sysctl;

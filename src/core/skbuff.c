@@ -14,7 +14,7 @@ void skb_init(struct sk_buff *skb, uint32_t headroom)
 	skb->truesize = 0;
 	skb->csum_valid = 0;
 	skb->missing = 0;
-	skb->dst = (struct dst_entry){ DST_NONE, RTN_UNSPEC, 0, 0, 0 };
+	skb->dst = (struct dst_entry){ DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
 	skb->opt = (struct ip_options){ 0, 0, 0, 0, 0 };
 }
 

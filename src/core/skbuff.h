@@ -40,6 +40,7 @@ struct dst_entry {
 	uint32_t error;		/* drop site when input is DST_ERROR */
 	uint32_t oif;		/* device it leaves by */
 	uint32_t gateway;	/* next hop, host byte order */
+	uint32_t prefsrc;	/* source that the route prefers; 0: none */
 };
 
 /* IP options found in the header [Linux struct ip_options]. */

@@ -97,7 +97,7 @@ static void arp_send(struct net *net, uint32_t dev, uint32_t sip, mac_t to,
 static bool arp_asks_for_us(const struct net *net, uint32_t sip, uint32_t tip,
 	uint32_t dev)
 {
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0 };
+	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
 	struct flow_in f = { sip, tip, 0, 0, dev };
 	uint32_t i = fib_lookup(&net->fib, tip, 0, ANY_DEVICE);
 

@@ -75,9 +75,9 @@ static struct path path_on_link(const struct net *net, uint32_t dev,
     ensures \result.oif < NDEV;
     ensures \result.err == 0 || \result.err == -101 || \result.err == -113 ||
             \result.err == -13 || \result.err == -22;
-    ensures IPO_no_route: dev == ANY_DEVICE &&
+    ensures IPO_003_no_route: dev == ANY_DEVICE &&
             NoMatch(net->fib, daddr, 0, ANY_DEVICE) ==> \result.err == -101;
-    ensures IPO_longest: \forall integer i;
+    ensures IPO_004_longest: \forall integer i;
             LongestMatch(net->fib, i, daddr, 0, dev) ==>
             \result.err == RouteErrno(net->fib.r[i].type) &&
             (\result.err == 0 ==> \result.oif == net->fib.r[i].oif &&
@@ -130,7 +130,7 @@ static bool loopback_leaves(const struct net *net, struct path p,
     assigns \nothing;
     ensures \result.err == 0 || \result.err == -101 || \result.err == -113 ||
             \result.err == -13 || \result.err == -22;
-    ensures IPO_no_route: net->sock.s[s].bound_dev == ANY_DEVICE &&
+    ensures IPO_003_no_route: net->sock.s[s].bound_dev == ANY_DEVICE &&
             NoMatch(net->fib, daddr, 0, ANY_DEVICE) ==> \result.err == -101; */
 static struct path ip_route_connect(const struct net *net, uint32_t s,
 	uint32_t daddr)

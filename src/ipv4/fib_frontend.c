@@ -47,7 +47,7 @@ static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t a,
 {
 	bool ok = fib_magic(f, RTN_LOCAL, a, 32, dev, a);
 
-	if (plen < 32 && a / 0x1000000u != 0u)
+	if (plen < 32 && a >= fib_block_size(plen))
 		ok = fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a,
 			plen, dev, a) && ok;
 	if (plen < 31)
@@ -88,25 +88,38 @@ void fib_add_lo(struct net *net)
 		0x7fffffffu);
 }
 
-/* The device that reaches a gateway on its link, or ANY_DEVICE. */
+/* The device that reaches a gateway on its link, or ANY_DEVICE: routes that
+ * lead on through other gateways do not count [Linux fib_check_nh]. */
 /*@ requires \valid_read(f) && FibOk(*f) && oif <= ANY_DEVICE;
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= ANY_DEVICE;
-    ensures \result != ANY_DEVICE ==> oif == ANY_DEVICE || \result == oif; */
+    ensures \result != ANY_DEVICE ==> oif == ANY_DEVICE || \result == oif;
+    ensures IPO_012_on_link: \result != ANY_DEVICE ==> \exists integer i;
+            0 <= i < f->n && Matches(f->r[i], gateway) &&
+            f->r[i].scope != RT_SCOPE_UNIVERSE &&
+            f->r[i].type == RTN_UNICAST && f->r[i].oif == \result; */
 static uint32_t fib_gateway_device(const struct fib *f, uint32_t gateway,
 	uint32_t oif)
 {
-	uint32_t i = fib_lookup(f, gateway, 0, oif);
+	uint32_t i = 0;
 
-	if (i == FIB_NIL || f->r[i].type != RTN_UNICAST ||
-	    f->r[i].scope != RT_SCOPE_LINK)
-		return ANY_DEVICE;
-	return f->r[i].oif;
+	/*@ loop invariant 0 <= i <= f->n;
+	    loop assigns i;
+	    loop variant f->n - i; */
+	while (i < f->n && !(f->r[i].scope != RT_SCOPE_UNIVERSE &&
+			     gateway >= f->r[i].dst &&
+			     gateway - f->r[i].dst < f->r[i].size &&
+			     (oif == ANY_DEVICE || f->r[i].oif == oif)))
+		i++;
+	return i < f->n && f->r[i].type == RTN_UNICAST ? f->r[i].oif
+						       : ANY_DEVICE;
 }
 
 int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode)
 {
+	int32_t err;
+
 	if (r.plen > 32u || r.type < RTN_UNICAST || r.type > RTN_THROW ||
 	    r.oif > ANY_DEVICE)
 		return -EINVAL;
@@ -119,7 +132,10 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode)
 		r.oif = fib_gateway_device(&net->fib, r.gateway, r.oif);
 	if (r.oif == ANY_DEVICE)
 		return -ENETUNREACH;
-	return fib_table_insert(&net->fib, r, mode);
+	err = fib_table_insert(&net->fib, r, mode);
+	if (err == 0 && r.type == RTN_LOCAL)
+		net->fib.custom_local = 1;
+	return err;
 }
 
 /* rp_filter as it counts for a device. */
@@ -151,9 +167,9 @@ static bool accept_local(const struct devices *v, uint32_t dev)
             \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
     ensures AcceptLocal(net->dev, dev) ==> \result != DROP_LOCAL_SOURCE;
     ensures rpf == 0 ==> \result != DROP_RPFILTER;
-    ensures IPR_no_way_back: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
+    ensures IPR_033_no_way_back: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
             \result == (rpf != 0 ? DROP_RPFILTER : DROP_NONE);
-    ensures IPR_way_back: \forall integer i;
+    ensures IPR_034_way_back: \forall integer i;
             LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
             net->fib.r[i].type == RTN_UNICAST && net->fib.r[i].oif == dev ==>
             \result == DROP_NONE; */
@@ -188,6 +204,8 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 		return fib_check_way_back(net, saddr, tos, dev, rpf);
 	if (accept_local(&net->dev, dev))
 		return DROP_NONE;
+	if (net->fib.custom_local != 0)
+		return fib_check_way_back(net, saddr, tos, dev, rpf);
 	return inet_lookup_ifaddr(&net->dev, saddr) ? DROP_LOCAL_SOURCE
 						    : DROP_NONE;
 }

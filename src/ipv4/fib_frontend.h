@@ -55,12 +55,13 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode);
     assigns \nothing;
     ensures \result == DROP_NONE || \result == DROP_LOCAL_SOURCE ||
             \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
-    ensures IPR_local_source: \result == DROP_NONE &&
-            !AcceptLocal(net->dev, dev) && RpFilter(net->dev, dev) == 0 &&
+    ensures IPR_030_local_source: \result == DROP_NONE &&
+            !AcceptLocal(net->dev, dev) && net->fib.custom_local == 0 &&
+            RpFilter(net->dev, dev) == 0 &&
             oif != dev ==> !IsLocalAddress(net->dev, saddr);
-    ensures IPR_accept_local: AcceptLocal(net->dev, dev) ==>
+    ensures IPR_031_accept_local: AcceptLocal(net->dev, dev) ==>
             \result != DROP_LOCAL_SOURCE;
-    ensures IPR_rp_filter_off: RpFilter(net->dev, dev) == 0 ==>
+    ensures IPR_032_rp_filter_off: RpFilter(net->dev, dev) == 0 ==>
             \result != DROP_RPFILTER; */
 uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 	uint32_t tos, uint32_t oif, uint32_t dev);

@@ -18,6 +18,7 @@ static const uint64_t block_size[33] = {
 void fib_init(struct fib *f)
 {
 	f->n = 0;
+	f->custom_local = 0;
 }
 
 uint64_t fib_block_size(uint32_t plen)

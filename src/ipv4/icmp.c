@@ -200,7 +200,8 @@ static void icmp_unreach(struct net *net, uint32_t h)
 		icmp_error(net, h, DROP_ICMP_QUOTE);
 	else if (net->skb.s[h].pkt.b[q] % 16u < 5u)
 		icmp_error(net, h, DROP_ICMP_QUOTE_IHL);
-	else if (type == ICMP_DEST_UNREACH && code > NR_ICMP_UNREACH)
+	else if ((type == ICMP_DEST_UNREACH && code > NR_ICMP_UNREACH) ||
+		 (type == ICMP_TIME_EXCEEDED && code == ICMP_EXC_FRAGTIME))
 		consume_skb(net, h, FN_icmp_unreach);
 	else
 		icmp_socket_deliver(net, h, q, FN_icmp_unreach);

@@ -23,6 +23,9 @@ enum {
 	ICMP_PORT_UNREACH = 3, ICMP_PKT_FILTERED = 13, NR_ICMP_UNREACH = 15
 };
 
+/* The code of ICMP_TIME_EXCEEDED that no socket hears. */
+enum { ICMP_EXC_FRAGTIME = 1 };
+
 /* The header; an error's quote is cut so that the packet has 576 bytes. */
 enum { ICMP_HLEN = 8, ICMP_MAX_PACKET = 576 };
 

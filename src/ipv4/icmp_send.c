@@ -86,7 +86,7 @@ static void icmp_write_checksum(struct sk_buff *skb)
 void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	uint32_t daddr, uint32_t tos)
 {
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0 };
+	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
 	struct ip_meta m = { saddr, daddr, IPPROTO_ICMP, tos, 0, 0 };
 
 	if (ip_route_output(net, daddr, ip_route_tos(tos), &dst) != 0) {
@@ -142,17 +142,26 @@ static void icmp_build_error(struct sk_buff *to, const struct sk_buff *from,
 		from->network_header, n);
 }
 
-/* The source of an error about h: the address it was sent to, if ours. */
-/*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
+/* The source of an error about packet h: the address it was sent to, if that
+ * is ours; else the way back decides (0), or the device it came in by. */
+/*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
+    requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == (skb->dst.type == RTN_LOCAL
-            ? P32(skb->pkt, skb->network_header + IP_DADDR) : 0); */
-static uint32_t icmp_error_source(const struct sk_buff *skb)
+    ensures ICM_005_own_address: net->skb.s[h].dst.type == RTN_LOCAL ==>
+            \result == P32(net->skb.s[h].pkt,
+                           net->skb.s[h].network_header + IP_DADDR);
+    ensures ICM_006_way_back: net->skb.s[h].dst.type != RTN_LOCAL &&
+            net->sysctl.icmp_errors_use_inbound_ifaddr == 0 ==>
+            \result == 0; */
+static uint32_t icmp_error_source(const struct net *net, uint32_t h)
 {
-	if (skb->dst.type != RTN_LOCAL)
+	if (net->skb.s[h].dst.type == RTN_LOCAL)
+		return get_be32(&net->skb.s[h].pkt,
+			net->skb.s[h].network_header + IP_DADDR);
+	if (net->sysctl.icmp_errors_use_inbound_ifaddr == 0u)
 		return 0;
-	return get_be32(&skb->pkt, skb->network_header + IP_DADDR);
+	return inet_select_addr(&net->dev, net->skb.s[h].dev, 0);
 }
 
 void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
@@ -177,7 +186,7 @@ void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
 	//@ assert Inv(*net);
 	tos = net->skb.s[h].pkt.b[net->skb.s[h].network_header + IP_TOS] %
 		32u / 2u * 2u + 192u;
-	icmp_push_reply(net, r, icmp_error_source(&net->skb.s[h]),
+	icmp_push_reply(net, r, icmp_error_source(net, h),
 		get_be32(&net->skb.s[h].pkt,
 			net->skb.s[h].network_header + IP_SADDR), tos);
 }

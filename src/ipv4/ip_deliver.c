@@ -6,6 +6,7 @@
  */
 #include "ipv4/icmp.h"
 #include "ipv4/igmp.h"
+#include "ipv4/ip_fragment.h"
 #include "ipv4/ip_input.h"
 #include "ipv4/udp.h"
 
@@ -58,7 +59,7 @@ static void ip_no_protocol(struct net *net, uint32_t h)
     requires IpPulled(net->skb.s[h]) && k < NO_PROTOCOL;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void inet_protos_handle(struct net *net, uint32_t h, uint32_t k)
@@ -71,7 +72,7 @@ static void inet_protos_handle(struct net *net, uint32_t h, uint32_t k)
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void ip_protocol_deliver_rcu(struct net *net, uint32_t h,
@@ -99,14 +100,14 @@ void ip_local_deliver(struct net *net, uint32_t h)
 	uint32_t frag = get_be16(&net->skb.s[h].pkt, n + IP_FRAG_OFF);
 
 	trace_call(&net->trace, FN_ip_local_deliver);
-	if (frag % 0x4000u != 0u) {
-		not_modelled(net, h, NM_fragment);
-		return;
-	}
 	if (net->skb.s[h].missing != 0u) {
 		not_modelled(net, h, NM_truncated);
 		return;
 	}
+	if (frag % 0x4000u != 0u && !ip_defrag(net, h))
+		return;
+	//@ assert Inv(*net);
+	n = net->skb.s[h].network_header;
 	trace_call(&net->trace, FN_ip_local_deliver_finish);
 	skb_pull(&net->skb.s[h], ip_hdrlen(&net->skb.s[h]));
 	skb_reset_transport_header(&net->skb.s[h]);

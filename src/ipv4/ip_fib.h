@@ -43,6 +43,7 @@ struct fib_route {
 /* Invariant FibOk: the first n are in use, in order of preference. */
 struct fib {
 	uint32_t n;
+	uint32_t custom_local;	/* 1: a local route was added by hand */
 	struct fib_route r[NROUTE];
 };
 
@@ -50,8 +51,8 @@ struct fib {
 
 /*@ requires \valid(f);
     terminates \true; exits \false;
-    assigns f->n;
-    ensures FibOk(*f) && f->n == 0; */
+    assigns f->n, f->custom_local;
+    ensures FibOk(*f) && f->n == 0 && f->custom_local == 0; */
 void fib_init(struct fib *f);
 
 /* Addresses that a prefix of `plen` bits covers. */

@@ -94,7 +94,7 @@ static void count_many(struct mib *m, uint32_t type, uint32_t len)
 static uint32_t ip_route_skb(struct net *net, uint32_t h)
 {
 	uint32_t n = net->skb.s[h].network_header, site;
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0 };
+	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
 	struct flow_in f;
 
 	if (net->skb.s[h].dst.input == DST_LOCAL_DELIVER)
@@ -159,7 +159,7 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
              net->skb.s[h].dst.error < DROP_MAX;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void dst_input(struct net *net, uint32_t h)
@@ -198,7 +198,7 @@ static bool unicast_in_l2_multicast(const struct net *net, uint32_t h)
     requires net->skb.s[h].data == net->skb.s[h].network_header;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void ip_rcv_finish(struct net *net, uint32_t h)

@@ -76,6 +76,19 @@ static uint32_t no_route_site(const struct net *net, uint32_t i, uint32_t dev)
 	return DROP_BLACKHOLE;
 }
 
+/* The packet goes nowhere: ip_error will drop it at `site`. */
+/*@ requires \valid(dst) && site < DROP_MAX;
+    terminates \true; exits \false;
+    assigns dst->input, dst->type, dst->error;
+    ensures dst->input == DST_ERROR && dst->type == RTN_UNREACHABLE &&
+            dst->error == site; */
+static void dst_error(struct dst_entry *dst, uint32_t site)
+{
+	dst->input = DST_ERROR;
+	dst->type = RTN_UNREACHABLE;
+	dst->error = site;
+}
+
 /* A unicast route: forward, if this host does so on that device. */
 /*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV && \valid(dst);
     requires \separated(net, dst);
@@ -87,13 +100,13 @@ static uint32_t no_route_site(const struct net *net, uint32_t i, uint32_t dev)
             (dst->input == DST_ERROR && dst->error == DROP_INADDRERRORS);
     ensures net->dev.d[f.dev].conf.forwarding == 0 ==>
             \result == DROP_NONE && dst->input == DST_ERROR;
-    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX; */
+    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX &&
+            dst->type == RTN_UNREACHABLE; */
 static uint32_t route_forward(const struct net *net, struct flow_in f,
 	uint32_t i, struct dst_entry *dst)
 {
 	if (net->dev.d[f.dev].conf.forwarding == 0) {
-		dst->input = DST_ERROR;
-		dst->error = DROP_INADDRERRORS;
+		dst_error(dst, DROP_INADDRERRORS);
 		return DROP_NONE;
 	}
 	dst->input = DST_FORWARD;
@@ -118,6 +131,7 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
 	dst->error = 0;
 	dst->oif = oif;
 	dst->gateway = 0;
+	dst->prefsrc = 0;
 }
 
 /* A unicast or broadcast destination that passed the address checks. */
@@ -128,7 +142,8 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
     ensures \result < DROP_MAX && dst->oif < NDEV;
     ensures \result == DROP_NONE ==> dst->input == DST_LOCAL_DELIVER ||
             dst->input == DST_FORWARD || dst->input == DST_ERROR;
-    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX;
+    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX &&
+            dst->type == RTN_UNREACHABLE;
     ensures \forall integer i; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
             (net->fib.r[i].type == RTN_LOCAL ||
@@ -147,8 +162,7 @@ static uint32_t ip_route_input_slow(const struct net *net, struct flow_in f,
 
 	dst_local(dst, RTN_LOCAL, f.dev);
 	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE) {
-		dst->input = DST_ERROR;
-		dst->error = no_route_site(net, i, f.dev);
+		dst_error(dst, no_route_site(net, i, f.dev));
 		return DROP_NONE;
 	}
 	if (net->fib.r[i].type != RTN_LOCAL &&
@@ -167,8 +181,7 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
 
 	if (ipv4_is_multicast(f.daddr)) {
 		dst_local(dst, RTN_MULTICAST, f.dev);
-		if (f.protocol != IPPROTO_IGMP &&
-		    !ip_check_mc(&net->dev, f.dev, f.daddr))
+		if (!ip_check_mc(&net->dev, f.dev, f.daddr))
 			return DROP_MC_NOT_JOINED;
 		return ip_mc_validate_source(net, f);
 	}
@@ -212,39 +225,18 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 	dst->gateway = net->fib.r[i].gateway;
 	if (dst->gateway == 0)
 		dst->gateway = daddr;
+	dst->prefsrc = net->fib.r[i].prefsrc;
 	if (dst->type != RTN_LOCAL)
 		dst->oif = net->fib.r[i].oif;
 	return 0;
 }
 
-/* Do two addresses lie in one block of that prefix length? */
-/*@ requires plen <= 32;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> a / BlockSize(plen) == b / BlockSize(plen); */
-static bool same_prefix(uint32_t a, uint32_t b, uint32_t plen)
-{
-	uint64_t size = fib_block_size(plen);
-
-	return a / size == b / size;
-}
-
 uint32_t ip_select_source(const struct net *net, uint32_t daddr,
 	struct dst_entry dst)
 {
-	uint32_t i = 0;
-
 	if (dst.type == RTN_LOCAL)
 		return daddr;
-	/*@ loop invariant 0 <= i <= net->dev.d[dst.oif].naddr;
-	    loop assigns i;
-	    loop variant net->dev.d[dst.oif].naddr - i; */
-	while (i < net->dev.d[dst.oif].naddr) {
-		if (same_prefix(net->dev.d[dst.oif].addr[i].local, dst.gateway,
-			net->dev.d[dst.oif].addr[i].prefixlen))
-			return net->dev.d[dst.oif].addr[i].local;
-		i++;
-	}
-	return net->dev.d[dst.oif].naddr == 0 ? 0 :
-		net->dev.d[dst.oif].addr[0].local;
+	if (dst.prefsrc != 0)
+		return dst.prefsrc;
+	return inet_select_addr(&net->dev, dst.oif, dst.gateway);
 }

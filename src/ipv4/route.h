@@ -5,6 +5,7 @@
 #ifndef IPV4_ROUTE_H
 #define IPV4_ROUTE_H
 
+#include "ipv4/devinet.h"
 #include "ipv4/fib_frontend.h"
 #include "ipv4/ip.h"
 
@@ -42,9 +43,9 @@ struct flow_in {
     ensures \result < DROP_MAX && dst->oif < NDEV;
     ensures \result == DROP_NONE ==> dst->input == DST_LOCAL_DELIVER ||
             dst->input == DST_FORWARD || dst->input == DST_ERROR;
-    ensures dst->input == DST_ERROR ==> dst->error < DROP_MAX;
+    ensures IPR_029_error: dst->input == DST_ERROR ==>
+            dst->error < DROP_MAX && dst->type == RTN_UNREACHABLE;
     ensures IPR_021_not_joined: IsMulticast(f.daddr) &&
-            f.protocol != IPPROTO_IGMP &&
             !InGroup(net->dev.d[f.dev], f.daddr) ==>
             \result == DROP_MC_NOT_JOINED;
     ensures IPR_022_multicast: IsMulticast(f.daddr) && \result == DROP_NONE
@@ -92,6 +93,7 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
             dst->type == net->fib.r[i].type &&
             dst->oif == (net->fib.r[i].type == RTN_LOCAL ? DEV_LO
                          : net->fib.r[i].oif) &&
+            dst->prefsrc == net->fib.r[i].prefsrc &&
             dst->gateway == (net->fib.r[i].gateway != 0
                              ? net->fib.r[i].gateway : daddr); */
 int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
@@ -99,14 +101,17 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 
 /*
  * The address of ours to send from to `daddr` over `dst`: for a local route
- * the destination itself, else the device's first address whose prefix holds
- * the next hop, else its first, else 0 [Linux inet_select_addr].
+ * the destination itself, else the one that the route prefers, else the
+ * device's by inet_select_addr, else 0.
  */
 /*@ requires \valid_read(net) && Inv(*net) && dst.oif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == 0 || DeviceHas(net->dev.d[dst.oif], \result) ||
-            (dst.type == RTN_LOCAL && \result == daddr); */
+    ensures IPO_007_source: dst.type == RTN_LOCAL ==> \result == daddr;
+    ensures IPO_008_prefers: dst.type != RTN_LOCAL && dst.prefsrc != 0 ==>
+            \result == dst.prefsrc;
+    ensures IPO_009_device: dst.type != RTN_LOCAL && dst.prefsrc == 0 ==>
+            \result == 0 || DeviceHas(net->dev.d[dst.oif], \result); */
 uint32_t ip_select_source(const struct net *net, uint32_t daddr,
 	struct dst_entry dst);
 

@@ -45,25 +45,6 @@ struct udp_msg {
 int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
 
 /*
- * The address of a device to send from to `dst`: the first whose prefix covers
- * it, else the first, else 0 [Linux inet_select_addr].
- */
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures v->d[dev].naddr == 0 ==> \result == 0;
-    ensures IPO_covers: \forall integer i; 0 <= i < v->d[dev].naddr &&
-            OnLink(v->d[dev].addr[i], dst) &&
-            (\forall integer j; 0 <= j < i ==>
-             !OnLink(v->d[dev].addr[j], dst)) ==>
-            \result == v->d[dev].addr[i].local;
-    ensures IPO_first: v->d[dev].naddr > 0 &&
-            (\forall integer i; 0 <= i < v->d[dev].naddr ==>
-             !OnLink(v->d[dev].addr[i], dst)) ==>
-            \result == v->d[dev].addr[0].local; */
-uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst);
-
-/*
  * Connects socket `s`: it hears that peer alone from now on.  Its own address
  * becomes the one that routing prefers, when it had none.  Address 0 means
  * ourselves.  0, -EINVAL (not bound), -ENETUNREACH and kin, -EACCES (broadcast
@@ -86,7 +67,7 @@ uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst);
             net->sock.s[s].rcv_saddr == \old(net->sock.s[s].rcv_saddr);
     ensures \result != 0 ==> net->sock == \old(net->sock) &&
             net->udp == \old(net->udp);
-    ensures IPO_no_route: addr != 0 && \old(Linked(net->udp.hash, s)) &&
+    ensures IPO_003_no_route: addr != 0 && \old(Linked(net->udp.hash, s)) &&
             \old(net->sock.s[s].bound_dev) == ANY_DEVICE &&
             NoMatch(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,

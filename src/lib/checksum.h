@@ -26,7 +26,7 @@ uint16_t csum_fold(uint64_t s);
     exits \false;
     assigns \nothing;
     ensures Bsum(*p, o, n) >= 0;
-    ensures \result == OcFold(Bsum(*p, o, n) + sum);
+    ensures T1_partial: \result == OcFold(Bsum(*p, o, n) + sum);
     ensures \result <= 65535;
 */
 uint64_t csum_partial(const struct pkt *p, uint32_t o, uint32_t n,
@@ -38,7 +38,7 @@ uint64_t csum_partial(const struct pkt *p, uint32_t o, uint32_t n,
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures \result == 65535 - OcFold(Bsum(*p, o, n));
+    ensures T1_compute: \result == 65535 - OcFold(Bsum(*p, o, n));
 */
 uint16_t ip_compute_csum(const struct pkt *p, uint32_t o, uint32_t n);
 

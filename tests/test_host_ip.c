@@ -1,0 +1,156 @@
+/* The host file reader: what `ip` and `sysctl` lines make of the host. */
+#include "host_files.h"
+
+static void test_an_address_makes_its_routes(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip -4 a a brd + dev eth0 local 10.1.0.1\n");
+	r = find_route(0x0a000000, 24);
+	assert_int_equal(r->oif, ETH);
+	assert_int_equal(r->prefsrc, IP_10_0_0_2);
+	assert_int_equal(host.net->dev.d[ETH].naddr, 2);
+	assert_int_equal(host.net->dev.d[ETH].addr[1].prefixlen, 32);
+	refuses(HOST "ip addr add 10.0.0.2/24 dev eth0\n",
+		"h:3: 10.0.0.2/24 is refused: EEXIST");
+	refuses(HOST "ip addr del 10.0.0.2/24 dev eth0\n",
+		"h:3: `ip addr del` is not modelled");
+	refuses(HOST "ip addr add 10.0.0.256/24 dev eth0\n",
+		"h:3: `10.0.0.256/24` is no IPv4 prefix");
+	refuses(HOST "ip addr add 010.0.0.3/24 dev eth0\n",
+		"h:3: `010.0.0.3/24` is no IPv4 prefix");
+}
+
+static void test_a_route_has_the_defaults_of_iproute2(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip route add dev eth0 via 10.0.0.1 default metric 7\n"
+		     "ip ro a 10.8.0.0/16 dev eth0 src 10.0.0.2 proto static\n"
+		     "ip route add blackhole 10.9.0.0/16 tos 0x10\n"
+		     "ip route append unicast 10.8.0.0/16 via inet 10.0.0.9\n");
+	r = find_route(0, 0);
+	assert_int_equal(r->gateway, IP_10_0_0_1);
+	assert_int_equal(r->oif, ETH);
+	assert_int_equal(r->scope, RT_SCOPE_UNIVERSE);
+	assert_int_equal(r->priority, 7);
+	assert_int_equal(r->type, RTN_UNICAST);
+	r = find_route(0x0a080000, 16);
+	assert_int_equal(r->scope, RT_SCOPE_LINK);
+	assert_int_equal(r->prefsrc, IP_10_0_0_2);
+	assert_int_equal(r[1].gateway, 0x0a000009);
+	r = find_route(0x0a090000, 16);
+	assert_int_equal(r->type, RTN_BLACKHOLE);
+	assert_int_equal(r->tos, 16);
+}
+
+static void test_a_gateway_needs_a_link_unless_onlink(void **state)
+{
+	(void)state;
+	refuses(HOST "ip route add default via 192.0.2.1 dev eth0\n",
+		"h:3: the route is refused: ENETUNREACH");
+	accepts(HOST "ip route add default via 192.0.2.1 dev eth0 onlink\n");
+	assert_int_equal(find_route(0, 0)->gateway, 0xc0000201);
+	refuses(HOST "ip route add default via 10.0.0.2 dev eth0 onlink\n",
+		"h:3: 10.0.0.2 is no gateway");
+	refuses(HOST "ip route add default dev eth0 onlink\n",
+		"h:3: `onlink` needs");
+}
+
+static void test_a_route_that_linux_refuses_is_named(void **state)
+{
+	(void)state;
+	refuses(HOST "ip route add 10.8.0.1/16 dev eth0\n",
+		"h:3: `10.8.0.1/16` has bits set behind its prefix (Linux: "
+		"EINVAL); write 10.8.0.0/16");
+	refuses(HOST "ip route add 10.8.0.0/33 dev eth0\n",
+		"h:3: `33` is no prefix length");
+	refuses(HOST "ip route add 10.8.0.0/16\n",
+		"h:3: the route leads nowhere");
+	refuses(HOST "ip route add blackhole 10.8.0.0/16 dev eth0\n",
+		"h:3: a route of that type has neither");
+	refuses(HOST "ip route add default dev eth0 src 10.0.0.9\n",
+		"h:3: `src 10.0.0.9` is no address of this host");
+	refuses(HOST "ip route add 10.8.0.0/16 dev eth0\n"
+		     "ip route add 10.8.0.0/16 dev lo\n",
+		"h:4: the route is refused: EEXIST");
+	refuses(HOST "ip route add local 10.8.0.0/16 dev lo scope link\n",
+		"h:3: that scope does not fit");
+	refuses(HOST "ip route add default dev eth0 dev eth0\n",
+		"h:3: `dev` comes twice");
+}
+
+static void test_a_neighbour_is_permanent_unless_told(void **state)
+{
+	const struct neigh_table *t;
+
+	(void)state;
+	accepts(HOST
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
+		"ip n add dev eth0 nud reachable to 10.0.0.3 lladdr "
+		"52:54:00:00:00:0c\n");
+	t = &host.net->arp;
+	assert_int_equal(t->n, 2);
+	assert_int_equal(t->e[0].state, NUD_PERMANENT);
+	assert_int_equal(t->e[0].mac, 0x52540000000a);
+	assert_int_equal(t->e[1].state, NUD_REACHABLE);
+	assert_int_equal(t->e[1].ip, 0x0a000003);
+	refuses(HOST "ip neigh add 10.0.0.1 dev eth0\n",
+		"h:3: the line lacks `lladdr`");
+	refuses(HOST
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0a dev eth0\n"
+		"ip neigh add 10.0.0.1 lladdr 52:54:00:00:00:0b dev eth0\n",
+		"h:4: neighbour 10.0.0.1 is there already (EEXIST)");
+}
+
+static void test_sysctl_default_reaches_devices_not_told_otherwise(void **state)
+{
+	const struct net_device *d;
+
+	(void)state;
+	accepts("dev told type tap\ndev addressed type tap\n"
+		"dev fresh type tap\n"
+		"ip addr add 10.0.0.2/24 dev addressed\n"
+		"sysctl -w net.ipv4.conf.told.rp_filter=2\n"
+		"sysctl net.ipv4.conf.default.rp_filter=1\n"
+		"dev later type tap\n");
+	d = host.net->dev.d;
+	assert_int_equal(d[DEV_LO].conf.rp_filter, 0);
+	assert_int_equal(d[1].conf.rp_filter, 2);
+	assert_int_equal(d[2].conf.rp_filter, 0);
+	assert_int_equal(d[3].conf.rp_filter, 1);
+	assert_int_equal(d[4].conf.rp_filter, 1);
+	assert_int_equal(host.net->dev.all.rp_filter, 0);
+}
+
+static void test_ip_forward_turns_every_device_on(void **state)
+{
+	(void)state;
+	accepts(ETH0 "sysctl -w net.ipv4.ip_forward=1 "
+		     "net.ipv4.ip_default_ttl=99\ndev later type tap\n");
+	assert_int_equal(host.net->dev.all.forwarding, 1);
+	assert_int_equal(host.net->dev.d[ETH].conf.forwarding, 1);
+	assert_int_equal(host.net->dev.d[2].conf.forwarding, 1);
+	assert_int_equal(host.net->sysctl.ip_default_ttl, 99);
+	refuses(ETH0 "sysctl -w net.ipv4.conf.all.rp_filter=3\n",
+		"h:2: `3` is no value of that sysctl");
+	refuses(ETH0 "sysctl -w net.ipv4.ip_forward = 1\n",
+		"h:2: `net.ipv4.ip_forward` sets nothing");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(an_address_makes_its_routes),
+		TEST(a_route_has_the_defaults_of_iproute2),
+		TEST(a_gateway_needs_a_link_unless_onlink),
+		TEST(a_route_that_linux_refuses_is_named),
+		TEST(a_neighbour_is_permanent_unless_told),
+		TEST(sysctl_default_reaches_devices_not_told_otherwise),
+		TEST(ip_forward_turns_every_device_on),
+	};
+
+	return cmocka_run_group_tests(tests, make_host, free_host);
+}
