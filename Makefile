@@ -9,8 +9,9 @@ CC ?= cc
 OPTIMIZE ?= -O2
 WARN := -Wall -Wextra -Wconversion -Werror
 CFLAGS ?= $(OPTIMIZE) -g
-CORE_CFLAGS := -std=c11 $(WARN) -Isrc -I. -ffreestanding \
-	-ftree-loop-distribute-patterns
+# gcc -ffreestanding keeps copying loops as loops unless told otherwise.
+COPIES := $(if $(findstring clang,$(CC)),,-ftree-loop-distribute-patterns)
+CORE_CFLAGS := -std=c11 $(WARN) -Isrc -I. -ffreestanding $(COPIES)
 HOST_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) -Isrc -I.
 LTO := -flto=auto
 
@@ -22,6 +23,7 @@ CLI_OBJS := $(CLI_SRCS:%.c=$B/%.o)
 all: $B/muffin ## build build/muffin
 
 include proofs/wp.mk
+include proofs/cbmc/bmc.mk
 include tests/tests.mk
 include fuzz/fuzz.mk
 

@@ -20,12 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/host_file.h"
-#include "cli/verdict.h"
-#include "core/dev.h"
-#include "fuzz/hosts.h"
-#include "ipv4/icmp.h"
-#include "ipv4/udp.h"
+#include "fuzz/frame.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -37,98 +32,12 @@ enum {
 	EVERY = 64	/* frames between two looks at what must not change */
 };
 
-/* What a frame changes, of a fresh host; the rest is constant. */
-struct fresh {
-	struct pool pool;
-	struct queues queues;
-	struct devices dev;
-	struct fib fib;
-	struct neigh_table arp;
-	struct socks sock;
-	struct udp_table udp;
-	struct sysctl sysctl;
-	struct mib mib;
-	struct drops drop;
-	struct rnd rnd;
-};
-
-struct subject {
-	struct host host;
-	struct model_host model;
-	struct fresh fresh;
-};
-
-static struct subject subjects[FUZZ_HOSTS];
-
-/* What became of one frame. */
-struct seen {
-	struct verdict verdict;
-	uint32_t receivers;	/* bit i: the socket bound as number i got it */
-	uint32_t sents;
-	uint32_t sent_dev, sent_len;	/* of the first frame sent */
-	bool looped;		/* something went to ourselves */
-};
-
-static struct seen seen;
-static uint8_t sent[PKT_SIZE], payload[PKT_SIZE];
-static struct trace told;	/* the part of the trace that counts */
-
-/* The input, for what a finding prints. */
-static struct {
-	const struct subject *subject;
-	const uint8_t *bytes;
-	size_t size;
-	int dev;
-	const struct model_verdict *model;
-} now;
-
-static struct {
-	unsigned long frames, compared, replies, received;
-} stats;
-
-/* ---- findings ---- */
-
-static const char *word(const char *text)
-{
-	return text ? text : "-";
-}
-
-static void print_model(const struct model_verdict *m)
-{
-	fprintf(stderr, "model:  %s %s @%s %s receivers %x any %x len %zu "
-		"reply %d %u/%u@%u:%zu dev %d\n",
-		model_verdict_name(m->verdict), word(m->reason), word(m->at),
-		word(m->detail), m->receivers, m->any_of, m->payload_len,
-		(int)m->reply.kind, m->reply.type, m->reply.code,
-		m->reply.param, m->reply.len, m->reply.dev);
-}
-
-static _Noreturn void finding(const char *what)
-{
-	size_t i;
-
-	fprintf(stderr, "\nfuzz/frame.c: %s\nhost %s, in by device %d\n", what,
-		fuzz_hosts[now.subject - subjects].name, now.dev);
-	for (i = 0; i < now.size; i++)
-		fprintf(stderr, "%02x", now.bytes[i]);
-	fprintf(stderr, "\nmuffin: %s %s @%s %s receivers %x sent %u (%u bytes "
-		"on device %u)%s\n", verdict_name(seen.verdict.kind).text,
-		word(seen.verdict.reason), word(seen.verdict.at),
-		word(seen.verdict.detail), seen.receivers, seen.sents,
-		seen.sent_len, seen.sent_dev, seen.looped ? " looped" : "");
-	if (now.model)
-		print_model(now.model);
-	for (i = 0; seen.sents > 0 && i < seen.sent_len; i++)
-		fprintf(stderr, "%02x", sent[i]);
-	fprintf(stderr, "\n");
-	abort();
-}
-
-static void require(bool condition, const char *what)
-{
-	if (!condition)
-		finding(what);
-}
+struct subject subjects[FUZZ_HOSTS];
+struct seen seen;
+uint8_t sent[PKT_SIZE], payload[PKT_SIZE];
+struct trace told;
+struct input now;
+struct stats stats;
 
 /* ---- hosts ---- */
 
@@ -160,6 +69,8 @@ static void restore(struct subject *s)
 	memcpy(net->queues.tail, s->fresh.queues.tail,
 		sizeof(net->queues.tail));
 	net->arp = s->fresh.arp;
+	if (net->mib.v[MIB_Ip_ReasmReqds] != 0)
+		frags_init(&net->frag);
 	for (i = 0; i < s->model.n_socks; i++)
 		net->sock.s[i] = s->fresh.sock.s[i];
 	net->mib = s->fresh.mib;
@@ -220,31 +131,7 @@ static void build_all(void)
 		atexit(print_stats);
 }
 
-/* ---- invariants (T7) ---- */
-
-/* Walks queue q: it is as long as it says; gives its length. */
-static uint32_t walk(const struct queues *s, uint32_t q)
-{
-	uint32_t h = s->head[q], n = 0;
-	uint64_t bytes = 0;
-
-	if (h == QUEUE_NIL) {
-		require(s->tail[q] == QUEUE_NIL, "an empty queue has a tail");
-		return 0;
-	}
-	for (;; h = s->next[h]) {
-		require(h < POOL_SIZE && n < POOL_SIZE, "a queue has no end");
-		require(s->own[h] == OWN_QUEUE + q,
-			"a packet in a queue has another owner");
-		bytes += s->size[h];
-		n++;
-		if (h == s->tail[q])
-			break;
-	}
-	require(queue_len(s, q) == n, "a queue's length is wrong");
-	require(queue_bytes(s, q) == bytes, "a queue's bytes are wrong");
-	return n;
-}
+/* ---- one frame ---- */
 
 /* The usual case, seen quickly: every handle is free, every queue empty. */
 static bool idle_pool(const struct subject *s)
@@ -255,29 +142,6 @@ static bool idle_pool(const struct subject *s)
 	       SAME(queues.head) && SAME(queues.tail) &&
 	       stats.frames % EVERY != 1;
 }
-
-/* Every handle is free, in the pool as by its owner, or waits in a queue. */
-static void check_pool(const struct net *net)
-{
-	const struct pool *p = &net->pool;
-	uint32_t h, q, queued = 0, idle = 0;
-
-	for (q = 0; q < QUEUE_MAX; q++)
-		if (net->queues.head[q] != QUEUE_NIL ||
-		    net->queues.tail[q] != QUEUE_NIL)
-			queued += walk(&net->queues, q);
-	for (h = 0; h < POOL_SIZE; h++)
-		idle += net->queues.own[h] == OWN_FREE;
-	require(p->nfree <= POOL_SIZE && idle == p->nfree,
-		"owners and pool do not agree on what is free");
-	require(idle + queued == POOL_SIZE, "a packet has no end");
-	for (h = 0; h < p->nfree; h++)
-		require(p->fl[h] < POOL_SIZE && p->pos[p->fl[h]] == h &&
-			net->queues.own[p->fl[h]] == OWN_FREE,
-			"the free list is torn");
-}
-
-/* ---- one frame ---- */
 
 static uint32_t entries_before(const struct trace *t, uint32_t fn)
 {
@@ -364,119 +228,6 @@ static void gather(const struct subject *s, const struct model_verdict *m)
 		check_pool(net);
 	if (stats.frames % EVERY == 1)
 		check_constant(s);
-}
-
-/* ---- against the model ---- */
-
-static enum model_verdicts kind_of(enum verdict_kind kind)
-{
-	switch (kind) {
-	case VERDICT_delivered:
-		return MODEL_DELIVERED;
-	case VERDICT_answered:
-		return MODEL_ANSWERED;
-	case VERDICT_consumed:
-		return MODEL_CONSUMED;
-	case VERDICT_dropped:
-		return MODEL_DROPPED;
-	default:
-		return MODEL_NOT_MODELLED;
-	}
-}
-
-static bool same_reason(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static void compare_receivers(const struct model_verdict *m)
-{
-	uint32_t one = seen.receivers & m->any_of;
-
-	require((seen.receivers & ~m->any_of) == m->receivers,
-		"other sockets got it");
-	require(!m->any_of || (one && !(one & (one - 1))),
-		"not one socket of the group got it");
-}
-
-static void compare_arp(const struct model_reply *r)
-{
-	const uint8_t *a = sent + ETH_HLEN;
-
-	require(seen.sent_len >= ETH_HLEN + 28 &&
-		model_be16(sent + 12) == ETH_P_ARP, "the answer is not ARP");
-	require(model_be16(a + 6) == 2, "the ARP answer is no reply");
-	require(model_be32(a + 24) == r->dst, "the ARP answer's target");
-	require(memcmp(a + 8, now.subject->model.dev[r->dev].mac, 6) == 0,
-		"the ARP answer's hardware address");
-}
-
-/* Where the reply's Ethernet frame goes to is the neighbour's address. */
-static bool to_neighbour(const struct model_reply *r)
-{
-	const struct model_host *h = &now.subject->model;
-	unsigned int i;
-
-	for (i = 0; i < h->n_neighs; i++)
-		if (h->neigh[i].ip == r->next_hop && h->neigh[i].dev == r->dev)
-			return memcmp(sent, h->neigh[i].mac, 6) == 0;
-	return false;
-}
-
-static void compare_icmp(const struct model_reply *r)
-{
-	const uint8_t *ip = sent + ETH_HLEN, *icmp;
-	size_t ihl, total;
-
-	require(seen.sent_len >= ETH_HLEN + 28 &&
-		model_be16(sent + 12) == ETH_P_IP, "the answer is not IPv4");
-	ihl = (ip[0] & 15) * 4u;
-	total = model_be16(ip + 2);
-	icmp = ip + ihl;
-	require(total == seen.sent_len - ETH_HLEN, "the answer's length");
-	require(model_sum(ip, ihl, 0) == 0, "the answer's IP checksum");
-	require(ip[9] == IPPROTO_ICMP, "the answer is not ICMP");
-	require(model_be32(ip + 16) == r->dst, "the answer's destination");
-	require(model_sum(icmp, total - ihl, 0) == 0,
-		"the answer's ICMP checksum");
-	require(icmp[0] == r->type && icmp[1] == r->code,
-		"the answer's type or code");
-	require(r->type != ICMP_PARAMETERPROB || icmp[4] == r->param,
-		"the answer's parameter");
-	require(total == ihl + 8 + r->len, "the answer's ICMP length");
-	require(to_neighbour(r), "the answer's next hop");
-}
-
-static void compare_reply(const struct model_reply *r)
-{
-	if (r->kind == MODEL_SILENCE) {
-		require(seen.sents == 0 && !seen.looped, "it answered");
-		return;
-	}
-	require(seen.looped == (r->kind == MODEL_ICMP &&
-		r->dev == MODEL_LO), "the answer's way");
-	if (seen.looped)
-		return;
-	require(seen.sents == 1, "not one frame was sent");
-	require(seen.sent_dev == (uint32_t)r->dev, "the answer's device");
-	stats.replies++;
-	if (r->kind == MODEL_ARP)
-		compare_arp(r);
-	else
-		compare_icmp(r);
-}
-
-static void compare(const struct model_verdict *m)
-{
-	if (m->verdict == MODEL_NOT_MODELLED || m->verdict == MODEL_HELD ||
-	    seen.verdict.kind == VERDICT_not_modelled)
-		return;
-	stats.compared++;
-	stats.received += m->verdict == MODEL_DELIVERED;
-	require(kind_of(seen.verdict.kind) == m->verdict, "the verdict");
-	require(same_reason(seen.verdict.reason, m->reason), "the reason");
-	compare_receivers(m);
-	compare_reply(&m->reply);
 }
 
 static void begin(const struct subject *s, const uint8_t *bytes, size_t size,

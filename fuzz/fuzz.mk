@@ -14,7 +14,7 @@ FUZZ_FLAGS := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Isrc -I.
 
 # What each target is made of, which dictionary it takes, its longest input.
 HOST_SRCS := $(sort $(wildcard src/cli/host*.c)) src/cli/names.c
-FUZZ_SRCS_frame := fuzz/frame.c fuzz/hosts.c $(sort $(wildcard fuzz/model*.c)) \
+FUZZ_SRCS_frame := $(sort $(wildcard fuzz/frame*.c)) fuzz/hosts.c $(sort $(wildcard fuzz/model*.c)) \
 	$(HOST_SRCS) src/cli/verdict.c src/cli/text.c $(CORE_SRCS)
 FUZZ_SRCS_capture := fuzz/capture.c $(sort $(wildcard src/cli/capture*.c)) \
 	src/cli/linktype.c
@@ -44,7 +44,7 @@ $B/fuzz/$1/replay: $$(FUZZ_SRCS_$1) fuzz/replay.c $$(wildcard src/*/*.h \
 fuzz-$1: $B/fuzz/$1/fuzz
 	@mkdir -p $B/fuzz/$1/corpus fuzz/seeds/$1
 	$B/fuzz/$1/fuzz -max_total_time=$$T -print_final_stats=1 -verbosity=1 \
-		-artifact_prefix=$B/fuzz/$1/crash- $$(FUZZ_RUN_$1) \
+		-artifact_prefix=$B/fuzz/$1/ $$(FUZZ_RUN_$1) \
 		$B/fuzz/$1/corpus fuzz/seeds/$1 2>$B/fuzz/$1/log || \
 		{ tail -40 $B/fuzz/$1/log; exit 1; }
 	@grep -E '^stat::(number|average)|DONE' $B/fuzz/$1/log

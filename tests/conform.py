@@ -4,7 +4,7 @@
     conform.py MUFFIN [NAME...]     NAME: demo, surprises, grid
 
 Every frame of pcaps/NAME.pcap that its table calls `alone` is given to a
-fresh host: verdict, reason, deciding function, sockets and what was sent must
+fresh host, and those that are not alone go on from the frame before: verdict, reason, deciding function, sockets and what was sent must
 be those of the column `linux`.  What Muffin says it does not model is counted
 apart, by its word.  Prints each difference, then for each capture
 `NAME: N passed, N failed, N skipped`; exit 1 if one differs.
@@ -88,18 +88,30 @@ def same_function(linux, muffin):
             or (told, muffin[4]) in FREED_BY)
 
 
+def runs(rows):
+    """The rows in runs: each begins with a frame that meets a fresh host."""
+    found = []
+    for row in rows:
+        if row["alone"] == "yes":
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
 def ask(muffin, host, name, rows):
-    """Muffin's line for each row, each frame meeting a fresh host."""
+    """Muffin's line for each row, each run of frames meeting a fresh host."""
     head, records = frames(name)
     with tempfile.TemporaryDirectory() as place:
         path = f"{place}/{host}.host"
         with open(path, "w") as f:
             f.write(open(f"{PCAPS}/hosts/{host}.host").read() + RATES_OFF)
         words = [muffin, "explain", "--json", "-c", path]
-        for row in rows:
-            one = f"{place}/{row['frame']}"
+        for run in runs(rows):
+            one = f"{place}/{run[0]['frame']}"
             with open(one, "wb") as f:
-                f.write(head + records[int(row["frame"]) - 1])
+                f.write(head)
+                for row in run:
+                    f.write(records[int(row["frame"]) - 1])
             words += ["-r", one]
         done = subprocess.run(words, stdout=subprocess.PIPE, timeout=120,
                               check=True)
@@ -145,7 +157,7 @@ def conform(muffin, name):
                                 quoting=csv.QUOTE_NONE))
     for host in make.HOSTS:
         unread = UNREAD.findall(open(f"{PCAPS}/hosts/{host}.host").read())
-        rows = [r for r in table if r["host"] == host and r["alone"] == "yes"]
+        rows = [r for r in table if r["host"] == host]
         for row, line in zip(rows, ask(muffin, host, name, rows)):
             linux, ours = make.fields(row["linux"]), muffin_fields(line)
             word = why_apart(linux, ours, line, unread)

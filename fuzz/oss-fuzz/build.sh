@@ -22,7 +22,7 @@ case ${FUZZING_ENGINE:-libfuzzer} in
 libfuzzer) mutate=fuzz/mutate.c ;;
 esac
 # shellcheck disable=SC2086
-target frame fuzz/frame.c fuzz/hosts.c fuzz/model*.c $mutate \
+target frame fuzz/frame*.c fuzz/hosts.c fuzz/model*.c $mutate \
 	src/cli/verdict.c src/cli/text.c $host
 target capture fuzz/capture.c src/cli/capture*.c src/cli/linktype.c
 # shellcheck disable=SC2086

@@ -1,5 +1,5 @@
 /*
- * The pool and the queues under 8 operations in any order, with 4 handles and
+ * The pool and the queues under 6 operations in any order, with 4 handles and
  * 2 queues, beside arrays that say who has what: T7's ground.
  *
  * bmc-set: lib/pool.h: POOL_SIZE = 4096 -> POOL_SIZE = 4
@@ -10,7 +10,7 @@
 #include "lib/queue.h"
 #include "proofs/cbmc/bmc.h"
 
-enum { OPERATIONS = 8 };
+enum { OPERATIONS = 6 };
 
 static struct pool pool;
 static struct queues queues;
@@ -130,7 +130,7 @@ void harness(void)
 		operate();
 	check();
 	REACHED(idle == 0, "all are taken");
-	REACHED(waiting[0] == 2 && waiting[1] == 2, "two wait in two queues");
+	REACHED(waiting[0] == 1 && waiting[1] == 2, "three wait in two queues");
 	REACHED(waiting[1] == 1 && queues.rank[queues.head[1]] == 1 &&
 		idle == POOL_SIZE - 1, "one passed through");
 }

@@ -39,7 +39,7 @@ enum trace_kind {
 	X(ping_rcv) X(ip_route_output_key) X(ip_local_out) X(ip_output)        \
 	X(ip_finish_output2) X(neigh_resolve_output) X(dev_queue_xmit)         \
 	X(dev_hard_start_xmit) X(loopback_xmit) X(snap_rcv) X(llc_rcv)         \
-	X(kfree_skb_reason) X(consume_skb)
+	X(ip_defrag) X(kfree_skb_reason) X(consume_skb)
 
 #define FUNCTION_ENUM(name) FN_##name,
 enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };

@@ -95,7 +95,7 @@ void fib_add_lo(struct net *net)
     assigns \nothing;
     ensures \result <= ANY_DEVICE;
     ensures \result != ANY_DEVICE ==> oif == ANY_DEVICE || \result == oif;
-    ensures IPO_012_on_link: \result != ANY_DEVICE ==> \exists integer i;
+    ensures IPO_013_on_link: \result != ANY_DEVICE ==> \exists integer i;
             0 <= i < f->n && Matches(f->r[i], gateway) &&
             f->r[i].scope != RT_SCOPE_UNIVERSE &&
             f->r[i].type == RTN_UNICAST && f->r[i].oif == \result; */

@@ -93,7 +93,8 @@ void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 		handle_free(&net->pool, &net->queues, r);
 		return;
 	}
-	if (dst.type == RTN_BROADCAST || dst.type == RTN_MULTICAST) {
+	if (daddr == 0u || dst.type == RTN_BROADCAST ||
+	    dst.type == RTN_MULTICAST) {
 		not_modelled(net, r, NM_broadcast_output);
 		return;
 	}
