@@ -90,10 +90,10 @@ static void test_verdict_not_modelled_beats_all(void **state)
 	trace_init(&trace);
 	trace_call(&trace, FN_ip_rcv);
 	trace_note(&trace, TRACE_DROP, DROP_IP_OTHERHOST);
-	trace_note(&trace, TRACE_NOT_MODELLED, NM_fragment);
+	trace_note(&trace, TRACE_NOT_MODELLED, NM_forward);
 	v = verdict(true, true);
 	assert_int_equal(v.kind, VERDICT_not_modelled);
-	assert_string_equal(v.detail, "fragment");
+	assert_string_equal(v.detail, "forward");
 	assert_string_equal(v.at, "ip_rcv");
 	assert_null(v.reason);
 }

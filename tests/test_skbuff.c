@@ -84,7 +84,7 @@ static void test_a_copy_has_its_own_bytes(void **state)
 	skb.truesize = 704;
 	skb.dev = 3;
 	skb.dst = (struct dst_entry){ DST_LOCAL_DELIVER, RTN_MULTICAST, 0, 2,
-		7 };
+		7, 0 };
 	skb_copy(&copy, &skb);
 	skb.pkt.b[skb.data] = 'M';
 	assert_int_equal(skb_len(&copy), 6);
