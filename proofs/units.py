@@ -13,7 +13,7 @@ class Unit:
     def __init__(self, name, source, floor, options=""):
         self.name, self.source, self.floor = name, source, int(floor)
         self.ops = self.split = False
-        self.timeout, self.provers = 10, wp.PROVERS
+        self.timeout, self.provers = 4, wp.PROVERS     # seconds of CPU a prover
         self.skip, self.only, self.owns = set(), None, []
         for word in options.replace("\t", " ").split():
             self._option(*word.partition("=")[::2])
