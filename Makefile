@@ -29,32 +29,35 @@ include fuzz/fuzz.mk
 
 $B/src/cli/%.o: src/cli/%.c | packages-build
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HOST_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC      $<"
+	@$(CC) $(CFLAGS) $(HOST_CFLAGS) -MMD -MP -c $< -o $@
 
 $B/src/%.o: src/%.c | packages-build
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CORE_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC      $<"
+	@$(CC) $(CFLAGS) $(CORE_CFLAGS) -MMD -MP -c $< -o $@
 
 # The core as a library, object by object: what the proofs speak of.
 $B/libmuffin.a: $(CORE_OBJS)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR      $@"
+	@rm -f $@ && $(AR) rcs $@ $^
 
 # The program is compiled as one unit, so that small functions inline.
 $B/muffin: $(CORE_SRCS) $(CLI_SRCS) $B/libmuffin.a $(CLI_OBJS)
+	@echo "  LINK    $@"
 	@mkdir -p $B/lto/core $B/lto/cli
-	cd $B/lto/core && $(CC) $(CFLAGS) $(LTO) $(CORE_CFLAGS:-I%=-I$(CURDIR)/%) \
+	@cd $B/lto/core && $(CC) $(CFLAGS) $(LTO) $(CORE_CFLAGS:-I%=-I$(CURDIR)/%) \
 		-c $(CORE_SRCS:%=$(CURDIR)/%)
-	cd $B/lto/cli && $(CC) $(CFLAGS) $(LTO) $(HOST_CFLAGS:-I%=-I$(CURDIR)/%) \
+	@cd $B/lto/cli && $(CC) $(CFLAGS) $(LTO) $(HOST_CFLAGS:-I%=-I$(CURDIR)/%) \
 		-c $(CLI_SRCS:%=$(CURDIR)/%)
-	$(CC) $(CFLAGS) $(LTO) $B/lto/core/*.o $B/lto/cli/*.o -lz -o $@
+	@$(CC) $(CFLAGS) $(LTO) $B/lto/core/*.o $B/lto/cli/*.o -lz -o $@
 
 -include $(CORE_OBJS:.o=.d) $(CLI_OBJS:.o=.d)
 
 .PHONY: all demo status help install clean packages-build
 
 demo: all ## the main job: explain a bundled capture, hop by hop
-	$B/muffin explain -c pcaps/hosts/b.host -r pcaps/demo.pcap
+	@$B/muffin explain -c pcaps/hosts/b.host -r pcaps/demo.pcap
 	@echo
 	@python3 proofs/status.py
 
