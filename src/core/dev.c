@@ -128,7 +128,10 @@ void __netif_receive_skb_core(struct net *net, uint32_t h)
 {
 	trace_call(&net->trace, FN___netif_receive_skb_core);
 	if (!vlan_do_receive(&net->skb.s[h])) {
-		kfree_skb_reason(net, h, DROP_VLAN_SHORT);
+		if (net->skb.s[h].missing != 0u)
+			not_modelled(net, h, NM_truncated);
+		else
+			kfree_skb_reason(net, h, DROP_VLAN_SHORT);
 		return;
 	}
 	//@ assert Inv(*net);
