@@ -25,7 +25,8 @@ static const struct packet_type_entry ptype_base[NO_PACKET_TYPE] = {
     requires k < NO_PACKET_TYPE;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void deliver_skb(struct net *net, uint32_t h, uint32_t k)
@@ -150,7 +151,8 @@ void process_backlog(struct net *net)
 	/*@ loop invariant Inv(*net) && 0 <= n <= DEV_WEIGHT;
 	    loop invariant Passed(net->queues, \at(net->queues, Pre));
 	    loop assigns n, h, net->pool, net->queues, net->skb, net->arp,
-	      net->sock, net->frag, net->mib, net->drop, net->trace, net->rnd;
+	      net->sock, net->mib, net->frag, net->drop, net->trace, net->rnd,
+	      net->limit, net->route, net->igmp;
 	    loop variant DEV_WEIGHT - n; */
 	while (n < DEV_WEIGHT && !queue_empty(&net->queues, QUEUE_BACKLOG)) {
 		h = queue_head(&net->queues, QUEUE_BACKLOG);

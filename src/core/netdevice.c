@@ -26,7 +26,10 @@ void devices_init(struct devices *v)
 {
 	uint32_t i = 0;
 
-	v->template = (struct ipv4_devconf){ 0, 0, 0, 0, 1, 1, 0, 0 };
+	v->template = (struct ipv4_devconf){
+		.accept_source_route = 1, .send_redirects = 1,
+		.accept_redirects = 1, .secure_redirects = 1, .shared_media = 1
+	};
 	v->all = v->template;
 	v->all.accept_source_route = 0;
 	/*@ loop invariant 0 <= i <= NDEV;

@@ -40,6 +40,9 @@ struct ipv4_devconf {
 	uint32_t forwarding, rp_filter, accept_local, route_localnet;
 	uint32_t accept_source_route, send_redirects, log_martians;
 	uint32_t drop_unicast_in_l2_multicast;
+	uint32_t accept_redirects, secure_redirects, shared_media;
+	uint32_t arp_ignore;	/* 0 to 8 */
+	uint32_t arp_filter, arp_accept, arp_announce;
 };
 
 struct net_device {

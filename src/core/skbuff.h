@@ -41,6 +41,19 @@ struct dst_entry {
 	uint32_t oif;		/* device it leaves by */
 	uint32_t gateway;	/* next hop, host byte order */
 	uint32_t prefsrc;	/* source that the route prefers; 0: none */
+	uint32_t mtu;		/* what ICMP told of the path; 0: the device's */
+	uint32_t redirect;	/* 1: the sender should go there itself */
+	uint32_t uses_gateway;	/* 1: gateway is not the destination */
+};
+
+/* Why a packet is in an error queue [Linux struct sock_extended_err]. */
+struct sock_extended_err {
+	uint32_t err;		/* errno, positive */
+	uint32_t origin;	/* SO_EE_ORIGIN_ICMP: 2 */
+	uint32_t type, code;	/* of the ICMP message */
+	uint32_t info;		/* the MTU, where it told one */
+	uint32_t offender;	/* who said it; host byte order */
+	uint32_t port;		/* where the datagram was sent to */
 };
 
 /* IP options found in the header [Linux struct ip_options]. */
@@ -65,6 +78,7 @@ struct sk_buff {
 	uint32_t missing;	/* bytes behind tail that a capture cut off */
 	struct dst_entry dst;
 	struct ip_options opt;
+	struct sock_extended_err ee;
 };
 
 struct skbs {
@@ -84,7 +98,8 @@ struct skbs {
     terminates \true; exits \false;
     assigns skb->data, skb->tail, skb->mac_header, skb->network_header,
             skb->transport_header, skb->protocol, skb->pkt_type, skb->dev,
-            skb->truesize, skb->csum_valid, skb->missing, skb->dst, skb->opt;
+            skb->truesize, skb->csum_valid, skb->missing, skb->dst, skb->opt,
+            skb->ee;
     ensures SkbOk(*skb);
     ensures skb->data == headroom && skb->tail == headroom;
     ensures skb->dst.input == DST_NONE && skb->csum_valid == 0;

@@ -6,10 +6,13 @@
     assigns *s;
     ensures SockOk(*s) && s->used == used && s->num == 0;
     ensures s->rcv_saddr == 0 && s->dport == 0 && s->bound_dev == NDEV;
-    ensures s->state == TCP_CLOSE && s->rcvbuf == SK_RMEM_DEFAULT; */
+    ensures s->state == TCP_CLOSE && s->rcvbuf == SK_RMEM_DEFAULT;
+    ensures s->type == SOCK_DGRAM && s->protocol == 17; */
 static void sock_init_data(struct sock *s, uint32_t used)
 {
 	s->used = used;
+	s->type = SOCK_DGRAM;
+	s->protocol = 17;
 	s->state = TCP_CLOSE;
 	s->rcv_saddr = 0;
 	s->num = 0;
@@ -20,6 +23,15 @@ static void sock_init_data(struct sock *s, uint32_t used)
 	s->reuseport = 0;
 	s->broadcast = 0;
 	s->mc_all = 1;
+	s->recverr = 0;
+	s->pmtudisc = IP_PMTUDISC_WANT;
+	s->min_ttl = 0;
+	s->hdrincl = 0;
+	s->icmp_filter = 0;
+	s->pcflag = 0;
+	s->pcrlen = 0;
+	s->filter = NFILTER;
+	s->err = 0;
 	s->noread = 0;
 	s->rcvbuf = SK_RMEM_DEFAULT;
 	s->drops = 0;

@@ -39,7 +39,22 @@ enum trace_kind {
 	X(ping_rcv) X(ip_route_output_key) X(ip_local_out) X(ip_output)        \
 	X(ip_finish_output2) X(neigh_resolve_output) X(dev_queue_xmit)         \
 	X(dev_hard_start_xmit) X(loopback_xmit) X(snap_rcv) X(llc_rcv)         \
-	X(ip_defrag) X(kfree_skb_reason) X(consume_skb)
+	X(ip_defrag) X(kfree_skb_reason) X(consume_skb)                        \
+	X(ip_forward_finish) X(ip_forward_options) X(ip_rt_send_redirect)      \
+	X(ip_options_rcv_srr) X(ip_options_echo) X(ip_finish_output)           \
+	X(ip_mc_output) X(ip_fragment) X(ip_do_fragment)                       \
+	X(arp_solicit) X(neigh_update) X(neigh_timer_handler)                  \
+	X(neigh_invalidate) X(__neigh_event_send) X(ip_expire)                 \
+	X(ip_call_ra_chain) X(icmp_socket_deliver) X(udp_err)                  \
+	X(__udp4_lib_err) X(udplite_err) X(raw_icmp_error) X(ping_err)         \
+	X(ip_icmp_error) X(ip_recv_error) X(__ip_rt_update_pmtu)               \
+	X(__ip_do_redirect) X(sk_filter_trim_cap) X(udplite_rcv)               \
+	X(raw_local_deliver) X(raw_v4_input) X(raw_rcv) X(raw_rcv_skb)         \
+	X(raw_recvmsg) X(ping_queue_rcv_skb) X(__ping_queue_rcv_skb)           \
+	X(ping_recvmsg) X(icmp_global_allow) X(icmpv4_xrlim_allow)             \
+	X(igmp_heard_query) X(igmp_heard_report) X(igmp_timer_expire)          \
+	X(igmp_gq_timer_expire) X(igmp_ifc_timer_expire) X(igmp_send_report)   \
+	X(igmpv3_send_report) X(igmpv3_send_cr)
 
 #define FUNCTION_ENUM(name) FN_##name,
 enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };

@@ -97,7 +97,7 @@ static void arp_send(struct net *net, uint32_t dev, uint32_t sip, mac_t to,
 static bool arp_asks_for_us(const struct net *net, uint32_t sip, uint32_t tip,
 	uint32_t dev)
 {
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
+	struct dst_entry dst = { .input = DST_NONE };
 	struct flow_in f = { sip, tip, 0, 0, dev };
 	uint32_t i = fib_lookup(&net->fib, tip, 0, ANY_DEVICE);
 
@@ -174,4 +174,20 @@ void arp_rcv(struct net *net, uint32_t h)
 		kfree_skb_reason(net, h, DROP_ARP_LENGTHS);
 	else
 		arp_process(net, h);
+}
+
+void neigh_resolve_output(struct net *net, uint32_t h)
+{
+	uint32_t dev = net->skb.s[h].dst.oif;
+	uint32_t i = neigh_lookup(&net->arp, net->skb.s[h].dst.gateway, dev);
+
+	trace_call(&net->trace, FN_neigh_resolve_output);
+	if (i == NEIGH_NIL) {
+		not_modelled(net, h, NM_neighbour);
+		return;
+	}
+	eth_header(&net->skb.s[h], net->arp.e[i].mac, net->dev.d[dev].mac,
+		ETH_P_IP);
+	//@ assert Inv(*net);
+	dev_queue_xmit(net, h);
 }

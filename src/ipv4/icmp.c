@@ -70,8 +70,8 @@ static void icmp_build_reply(struct sk_buff *to, const struct sk_buff *from,
     requires SkbLen(net->skb.s[h]) >=
              (type == ICMP_TIMESTAMPREPLY ? 12 : ICMP_HLEN);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures OnlyQueued(net->queues, \old(net->queues)); */
 static void icmp_reply(struct net *net, uint32_t h, uint32_t type)
@@ -100,8 +100,8 @@ static void icmp_reply(struct net *net, uint32_t h, uint32_t type)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_echo(struct net *net, uint32_t h)
@@ -115,8 +115,8 @@ static void icmp_echo(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_timestamp(struct net *net, uint32_t h)
@@ -228,8 +228,8 @@ static void icmp_redirect(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_handle(struct net *net, uint32_t h, uint32_t type)
@@ -277,8 +277,8 @@ static bool icmp_broadcast_ok(uint32_t type, uint32_t ignore)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_rcv_checked(struct net *net, uint32_t h)

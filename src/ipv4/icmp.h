@@ -50,8 +50,8 @@ enum { ICMP_HLEN = 8, ICMP_MAX_PACKET = 576 };
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]) && type <= 255 && code <= 255;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
@@ -68,7 +68,7 @@ void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures ICM_010_checksum: \let s = \old(net->skb.s[h]);
@@ -98,10 +98,11 @@ void icmp_count_in(struct mib *m, uint32_t type);
     requires ICMP_HLEN <= SkbLen(net->skb.s[r]) <= 65535 - IP_HLEN;
     requires net->skb.s[r].dst.oif < NDEV && tos <= 255;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb.s[r], net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), r); */
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), r);
+    ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), r); */
 void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	uint32_t daddr, uint32_t tos);
 

@@ -86,7 +86,7 @@ static void icmp_write_checksum(struct sk_buff *skb)
 void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	uint32_t daddr, uint32_t tos)
 {
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
+	struct dst_entry dst = { .input = DST_NONE };
 	struct ip_meta m = { saddr, daddr, IPPROTO_ICMP, tos, 0, 0 };
 
 	if (ip_route_output(net, daddr, ip_route_tos(tos), &dst) != 0) {

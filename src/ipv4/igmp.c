@@ -67,3 +67,9 @@ void igmp_rcv(struct net *net, uint32_t h)
 	else
 		kfree_skb_reason(net, h, DROP_IGMP_BAD);
 }
+
+void igmp_timer(struct net *net)
+{
+	net->igmp.next = NEVER;
+	//@ assert Inv(*net);
+}

@@ -19,9 +19,21 @@ enum {
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
 void igmp_rcv(struct net *net, uint32_t h);
+
+/*
+ * Does the one thing of IGMP that is due first, at the time net->now: a report
+ * is sent, an old querier forgotten.  igmp.next is later then, or NEVER.
+ */
+/*@ requires \valid(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit, net->igmp;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+void igmp_timer(struct net *net);
 
 #endif

@@ -42,8 +42,8 @@ static uint32_t inet_protos_find(uint32_t number)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void ip_no_protocol(struct net *net, uint32_t h)
@@ -59,7 +59,8 @@ static void ip_no_protocol(struct net *net, uint32_t h)
     requires IpPulled(net->skb.s[h]) && k < NO_PROTOCOL;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void inet_protos_handle(struct net *net, uint32_t h, uint32_t k)
@@ -72,7 +73,8 @@ static void inet_protos_handle(struct net *net, uint32_t h, uint32_t k)
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void ip_protocol_deliver_rcu(struct net *net, uint32_t h,

@@ -34,4 +34,24 @@ enum { IPOPT_TS_TSONLY = 0, IPOPT_TS_TSANDADDR = 1, IPOPT_TS_PRESPEC = 3 };
             Ihl(skb->pkt, skb->network_header) - 20; */
 uint32_t ip_options_compile(struct sk_buff *skb);
 
+/*
+ * Follows the source route of packet h, which this host is set to take: its
+ * next hop becomes the destination, and a new route is found.  DROP_NONE, or
+ * the site of the refusal [Linux ip_options_rcv_srr].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpHeader(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net) && InFlight(*net, h) && IpHeader(net->skb.s[h]);
+    ensures net->skb.s[h].data == \old(net->skb.s[h].data) &&
+            net->skb.s[h].network_header == \old(net->skb.s[h].network_header);
+    ensures net->skb.s[h].dst.input == DST_ERROR ==>
+            net->skb.s[h].dst.error < DROP_MAX;
+    ensures \result < DROP_MAX;
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
+uint32_t ip_options_rcv_srr(struct net *net, uint32_t h);
+
 #endif

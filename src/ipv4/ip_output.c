@@ -1,6 +1,7 @@
 /* Sending IPv4 packets. */
 #include "ipv4/ip_output.h"
 #include "core/eth.h"
+#include "ipv4/arp.h"
 #include "lib/checksum.h"
 
 /* The fields of a header, its checksum zero. */
@@ -55,29 +56,6 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m)
 	//@ assert Words10(skb->pkt, skb->data) == sum + 65535 - OcFold(sum);
 }
 
-/* Finds the neighbour's address and hands the frame to the device. */
-/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires net->skb.s[h].data >= ETH_HLEN;
-    terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb.s[h], net->drop, net->trace;
-    ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
-static void neigh_output(struct net *net, uint32_t h)
-{
-	uint32_t dev = net->skb.s[h].dst.oif;
-	uint32_t i = neigh_lookup(&net->arp, net->skb.s[h].dst.gateway, dev);
-
-	trace_call(&net->trace, FN_neigh_resolve_output);
-	if (i == NEIGH_NIL) {
-		not_modelled(net, h, NM_neighbour);
-		return;
-	}
-	eth_header(&net->skb.s[h], net->arp.e[i].mac, net->dev.d[dev].mac,
-		ETH_P_IP);
-	//@ assert Inv(*net);
-	dev_queue_xmit(net, h);
-}
-
 /* A packet to ourselves: it comes back in, by lo, with its route. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
@@ -115,5 +93,5 @@ void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
 	if (dev == DEV_LO)
 		loopback_xmit(net, h);
 	else
-		neigh_output(net, h);
+		neigh_resolve_output(net, h);
 }

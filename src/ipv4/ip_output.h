@@ -57,10 +57,11 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m);
     requires net->skb.s[h].data >= IP_HLEN + ETH_HLEN;
     requires SkbLen(net->skb.s[h]) <= 65535 - IP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb.s[h], net->mib, net->drop,
-            net->trace;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
 void ip_local_out(struct net *net, uint32_t h, struct ip_meta m);
 
 #endif

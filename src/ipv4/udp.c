@@ -34,8 +34,8 @@ static void udp_drop(struct net *net, uint32_t h, uint32_t site)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires UdpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures net->queues.own[h] == OWN_FREE;
@@ -61,8 +61,8 @@ static void udp_no_socket(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires UdpPulled(net->skb.s[h]) && f.dport <= 65535;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures T6_receiver: net->queues.own[h] == OWN_FREE ||
@@ -86,8 +86,8 @@ static void udp_deliver_one(struct net *net, uint32_t h, struct udp_flow f)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires UdpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
 static void udp_deliver(struct net *net, uint32_t h)
@@ -104,8 +104,8 @@ static void udp_deliver(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures UDP_010_refused: \let v = \old(UdpVerdict(net->skb.s[h]));

@@ -99,8 +99,8 @@ int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures UDP_010_refused: \let v = \old(UdpVerdict(net->skb.s[h]));
