@@ -1,8 +1,11 @@
 /* outcome: see the header. */
 #include "cli/outcome.h"
 
+#include <string.h>
+
 #include "cli/linktype.h"
 #include "core/dev.h"
+#include "ipv4/timer.h"
 #include "ipv4/udp.h"
 
 enum { FIRST_DEVICE = 1 };	/* behind lo */
@@ -67,6 +70,7 @@ static struct received *add_received(struct outcome *o, uint32_t socket)
 {
 	struct received *r = &o->received[o->receiveds++];
 
+	memset(r, 0, sizeof(*r));
 	r->socket = socket;
 	r->at = o->bytes.size;
 	return r;
@@ -180,22 +184,50 @@ static void count_changes(struct outcome *o, const struct mib *now)
 		compare(o, now, MIB_IcmpMsg_InType0, MIB_MAX);
 }
 
+/* Nothing has happened yet at ts_ns. */
+static void clear(struct outcome *o, struct host *host, int64_t ts_ns)
+{
+	o->timer = false;
+	o->ts_ns = ts_ns;
+	o->tuple.ipv4 = false;
+	o->bytes.size = 0;
+	o->receiveds = o->sents = o->changes = 0;
+	trace_init(&host->net->trace);
+}
+
 static void begin(struct outcome *o, struct host *host,
 	const struct capture_frame *frame)
 {
+	clear(o, host, frame->ts_ns);
 	o->number = frame->number;
-	o->ts_ns = frame->ts_ns;
 	o->dev = entry_device(host, frame->if_name);
 	o->len = frame->len;
 	o->caplen = frame->caplen;
 	o->linktype = frame->linktype;
 	o->frame = frame->bytes;
 	o->view = (struct packet_view){ frame->bytes, 0, 0 };
-	o->tuple.ipv4 = false;
-	o->bytes.size = 0;
-	o->receiveds = o->sents = o->changes = 0;
 	set_time(host->net, frame->ts_ns);
-	trace_init(&host->net->trace);
+}
+
+bool outcome_delivered(const struct outcome *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->receiveds; i++)
+		if (o->received[i].kind == RECEIVED_DATAGRAM)
+			return true;
+	return false;
+}
+
+/* Everybody reads, everything sent is taken, the counters are compared. */
+static void gather(struct outcome *o, struct net *net)
+{
+	uint32_t dev;
+
+	read_sockets(o, net);
+	for (dev = 0; dev < net->dev.n; dev++)
+		take_sent(o, net, dev);
+	count_changes(o, &net->mib);
 }
 
 void outcome_of(struct outcome *o, struct host *host,
@@ -203,15 +235,31 @@ void outcome_of(struct outcome *o, struct host *host,
 {
 	struct net *net = host->net;
 	const char *refused;
-	uint32_t dev;
 
 	begin(o, host, frame);
 	refused = enter(o, net, frame);
-	read_sockets(o, net);
-	for (dev = 0; dev < net->dev.n; dev++)
-		take_sent(o, net, dev);
-	count_changes(o, &net->mib);
+	gather(o, net);
 	o->verdict = refused ? verdict_not_entered(refused)
-			     : verdict_of(&net->trace, o->receiveds != 0,
+			     : verdict_of(&net->trace, outcome_delivered(o),
 				       o->sents != 0);
+}
+
+bool outcome_of_timers(struct outcome *o, struct host *host, int64_t ts_ns)
+{
+	struct net *net = host->net;
+
+	clear(o, host, ts_ns);
+	if (ts_ns > 0)
+		run_timers(net, (ktime_t)ts_ns);
+	if (net->trace.n == 0)
+		return false;
+	o->timer = true;
+	o->dev = FIRST_DEVICE;
+	o->len = o->caplen = 0;
+	o->frame = NULL;
+	o->view = (struct packet_view){ NULL, 0, 0 };
+	gather(o, net);
+	o->verdict = verdict_of(&net->trace, outcome_delivered(o),
+		o->sents != 0);
+	return true;
 }
