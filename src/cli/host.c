@@ -86,8 +86,10 @@ static bool may_stay(const struct net *net, uint32_t own)
 {
 	uint32_t q = own - OWN_QUEUE;
 
-	return own >= OWN_QUEUE && q >= QUEUE_SOCK && q < QUEUE_SOCK + NSOCK &&
-	       net->sock.s[q - QUEUE_SOCK].noread;
+	if (own < OWN_QUEUE || q < QUEUE_SOCK)
+		return false;
+	return q >= QUEUE_ARP ||
+	       net->sock.s[(q - QUEUE_SOCK) % NSOCK].noread;
 }
 
 uint32_t host_leaked(const struct host *host)

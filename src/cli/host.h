@@ -46,7 +46,8 @@ uint32_t host_add_device(struct host *host, const char *name, uint32_t type,
 
 /*
  * Packets that nobody holds and that are not free: 0, or the host has lost
- * them.  Only what waits in the queue of a noread socket may stay (T7).
+ * them.  Only what waits in a queue of a noread socket, or for a neighbour,
+ * may stay (T7).
  */
 uint32_t host_leaked(const struct host *host);
 

@@ -113,6 +113,11 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 	i = first(trace, TRACE_DROP);
 	if (i != NO_ENTRY)
 		return dropped(trace, i);
+	if (was_called(trace, FN_ip_forward_finish)) {
+		v.kind = VERDICT_forwarded;
+		v.at = "ip_forward";
+		return v;
+	}
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);
