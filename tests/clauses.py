@@ -58,7 +58,7 @@ def labels_and_contracts():
 def cases():
     found = set()
     for path in files("pcaps/*.tsv"):
-        name = os.path.splitext(os.path.basename(path))[0]
+        name = os.path.basename(path).split(".")[0]
         with open(path, newline="", encoding="utf-8") as f:
             for row in csv.DictReader(f, delimiter="\t",
                                       quoting=csv.QUOTE_NONE):
