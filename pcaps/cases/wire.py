@@ -32,6 +32,13 @@ def sized(total, mac=MAC_B, **ip):
     return packet(udp(LOAD[:room], **who), mac, **ip)
 
 
+def summed(value, **ip):
+    """A datagram whose IP header has this checksum, by its identification."""
+    told = datagram(ident=0, **ip)
+    ident = (int.from_bytes(told[24:26], "big") - value) % 65535
+    return datagram(ident=ident, **ip)
+
+
 def echo(data=b"ping", mac=MAC_B, rest=b"\0\1\0\1", flip=0, code=0, **ip):
     return packet(icmp(8, code, rest, data, flip), mac, proto=1, **ip)
 
@@ -90,7 +97,8 @@ def query3(group="0.0.0.0", *sources, code=1, qrv=1, suppress=0, number=None,
 def frag(start, end, more=True, data=None, ident=7, mac=MAC_B, flags=0,
          proto=17, **ip):
     """Bytes start to end of a UDP datagram (or of data) as a fragment."""
-    whole = udp(LOAD[:120]) if data is None else data
+    who = {k: ip[k] for k in ("src", "dst") if k in ip}
+    whole = udp(LOAD[:120], **who) if data is None else data
     return packet(whole[start:end], mac, ident=ident, proto=proto,
                   frag=start // 8 | flags | (MF if more else 0), **ip)
 
