@@ -1,7 +1,6 @@
 """IP options, well-formed and not, in packets for us and for others."""
 from itertools import product
 
-
 GOOD = {"nop": "b'\\1\\1\\1\\1'", "end": "b'\\0\\0\\0\\0'",
         "rr": "pad(rr())", "ts": "pad(ts())", "ts-address": "pad(ts(2, 1))",
         "ts-asked": "pad(ts(2, 3, fill=addr(B) + bytes(4)))",
