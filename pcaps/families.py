@@ -13,7 +13,8 @@ frame before it, else 1 ms) and `8x ` (so many times).  A case meets a host that
 is fresh from its file.  A line that begins with # is a comment.
 
 FAMILY.pcapng has the cases of one host after the other.  Its interfaces are
-the devices, by name; each frame has the comment `case NAME host HOST`.
+the devices, by name; each frame has the comment `case NAME host HOST` (with a
+newline behind it, which Scapy asks for).
 FAMILY.cases.tsv says the same as a table: host, case, its first frame (from
 1), how many frames, clauses.
 """
@@ -155,7 +156,7 @@ def pcapng(cases):
     blocks = [out]
     for n, case in enumerate(cases):
         began = (START + n * SPACING) * 1000000
-        comment = f"case {case.name} host {case.host}"
+        comment = f"case {case.name} host {case.host}\n"
         blocks += [packet_block(found.index(device), began + moment, frame,
                                 comment)
                    for device, moment, frame in case.frames]

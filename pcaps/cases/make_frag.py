@@ -2,12 +2,13 @@
 from itertools import permutations, product
 
 # The relations of two intervals (Allen, 1983), in units of 8 bytes: b stands
-# to a = 4..8 as the name says.
-ALLEN = {"before": (0, 2), "meets": (0, 4), "overlaps": (2, 6),
-         "starts": (4, 6), "during": (5, 7), "finishes": (6, 8),
-         "equals": (4, 8), "finished-by": (2, 8), "contains": (2, 10),
-         "started-by": (4, 10), "overlapped-by": (6, 10),
-         "met-by": (8, 10), "after": (10, 12)}
+# to a = 6..10 as the name says.  The datagram has 16 units.
+FIRST, ALL = (6, 10), 16
+ALLEN = {"before": (2, 4), "meets": (2, 6), "overlaps": (4, 8),
+         "starts": (6, 8), "during": (7, 9), "finishes": (8, 10),
+         "equals": (6, 10), "finished-by": (4, 10), "contains": (4, 12),
+         "started-by": (6, 12), "overlapped-by": (8, 12),
+         "met-by": (10, 12), "after": (12, 14)}
 THIRDS = {"1": "frag(0, 48)", "2": "frag(48, 96)",
           "3": "frag(96, 128, False)"}
 ECN = ("not", "ect1", "ect0", "ce")
@@ -24,21 +25,39 @@ def clause(relation):
         else "FRA-006"
 
 
+def piece(begin, end, more=True, data=""):
+    last = "" if more else ", False"
+    return f"frag({8 * begin}, {8 * end}{last}{data})"
+
+
+def missing(first, second, end, data=""):
+    """The fragments around two, up to the end of the datagram."""
+    have = set(range(*first)) | set(range(*second))
+    at = 0
+    for unit in range(end + 1):
+        if unit in have or unit == end:
+            if at < unit:
+                yield piece(at, unit, unit < end or end < ALL, data)
+            at = unit + 1
+
+
 def allen():
-    """Two fragments of 16 units; what is missing comes behind."""
-    for (name, (begin, end)), same in product(ALLEN.items(), (True, False)):
-        second = f"frag({8 * begin}, {8 * end})" if same else \
+    """Two fragments, with same and other bytes, and then what is missing."""
+    for (name, told), same in product(ALLEN.items(), (True, False)):
+        begin, end = told
+        second = piece(begin, end) if same else \
             f"part({8 * begin}, {8 * (end - begin)})"
-        rest = [f"frag({8 * a}, {8 * b}{more})" for a, b, more in
-                ((0, 4, ""), (8, 16, ", False"))]
         yield row(f"allen-{name}-{'same' if same else 'other'}",
-                  "; ".join(["frag(32, 64)", second, *rest]),
+                  "; ".join([piece(*FIRST), second,
+                             *missing(FIRST, told, ALL)]),
                   clauses=clause(name))
-    for name, (begin, end) in ALLEN.items():
-        yield row(f"allen-{name}-last", "frag(32, 64, False); "
-                  f"frag({8 * begin}, {8 * end})")
-        yield row(f"allen-{name}-is-last", "frag(32, 64); "
-                  f"frag({8 * begin}, {8 * end}, False)")
+    for name, told in ALLEN.items():
+        for which, end in (("last", FIRST[1]), ("is-last", told[1])):
+            data = f", data=udp(LOAD[:120], length={8 * end})"
+            pair = [piece(*FIRST, which != "last", data),
+                    piece(*told, which == "last", data)]
+            yield row(f"allen-{name}-{which}", "; ".join(
+                pair + list(missing(FIRST, told, end, data))))
 
 
 def orders():
@@ -86,22 +105,21 @@ def ends():
             ("no-first", "frag(8, 64); frag(64, 128, False)"),
             ("whole-then-other-end", f"{whole}; frag(64, 96, False)")):
         yield row(f"end-{name}", frames, clauses="FRA-017")
-    for at, size, more in ((65528, 7, False), (65528, 8, False),
-                           (65528, 8, True), (65528, 100, False),
-                           (65520, 8, True), (65496, 19, False),
-                           (65512, 3, False), (65504, 24, False)):
+    for at, size, more in ((65528, 100, False), (65528, 8, True),
+                           (65520, 8, True), (65504, 24, False)):
         yield row(f"end-{at}-{size}-{'more' if more else 'last'}",
                   f"part({at}, {size}, {more}); part(0, 8)")
-    pieces = "; ".join(
-        f"part({at}, {min(1480, top - at)}, {at + 1480 < top})"
-        for top in (65516,) for at in range(0, 65516, 1480))
-    yield row("end-65535-with-options", "frag(0, 40, options=pad(rr())); "
+    for top in (65515, 65516, 65535, 65536):
+        last = 65528 if top > 65528 else 65504
+        yield row(f"end-whole-{top}", "; ".join(
+            f"part({a}, {b - a}, {b < top}, fill=b'\\0')"
+            for a, b in ((0, 32768), (32768, last), (last, top))),
+            clauses="FRA-024")
+    yield row("end-datagram-65507", "; ".join(
+        f"frag({a}, {b}, {b < 65515}, data=udp(bytes(65507)))"
+        for a, b in ((0, 32768), (32768, 65515))), clauses="FRA-024")
+    yield row("end-options-in-first", "frag(0, 40, options=pad(rr())); "
               "frag(40, 128, False)")
-    yield row("end-whole-65536", pieces, clauses="FRA-024")
-    fits = "; ".join(
-        f"part({at}, {min(1480, 65515 - at)}, {at + 1480 < 65515})"
-        for at in range(0, 65515, 1480))
-    yield row("end-whole-65535", fits, clauses="FRA-024")
 
 
 def sizes():

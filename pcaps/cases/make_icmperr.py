@@ -140,7 +140,7 @@ def raws():
 
 def mtus():
     """Told of a smaller MTU; a long echo reply shows what was learned."""
-    see = "; echo(LOAD[:1300])"
+    see = "; echo(LOAD[:1450])"
     for mtu in (0, 20, 67, 68, 551, 552, 553, 576, 1400, 1500, 1501, 65535,
                 70000):
         yield row(f"mtu-{mtu}", f"frag_needed({mtu}, {PEERS['peerasking']})"
@@ -153,7 +153,7 @@ def mtus():
                   f"{PEERS['asking']})" + see, modes)
     yield row("mtu-mode-proto-253", "frag_needed(1000, quote(proto=253))"
               + see, modes)
-    for length in (28, 68, 577, 1200, 1493, 4353, 17915, 65535):
+    for length in (28, 1200):
         yield row(f"mtu-0-of-{length}", "frag_needed(0, quote("
                   f"{TOLD}, length={length}))" + see)
     for n in range(6):
