@@ -68,7 +68,8 @@ def pointers():
         if way == "us" or p in (3, 4, 5, 8, 9, 12, 13):
             yield row(f"{kind}-pointer-{p}-{way}",
                       WAYS[way].format(f"pad({build.format(p)})"),
-                      clauses=clause(kind))
+                      "router-source-routes" if "srr" in kind else "router",
+                      clause(kind))
 
 
 def stamps():
@@ -102,7 +103,7 @@ def routes():
                 ("on", "C", 4), ("far", "'192.0.2.9'", 4), ("back", "A", 4),
                 ("two", "C, '192.0.2.9'", 4), ("second", "A, C", 8),
                 ("done", "C", 8), ("ourselves", "B", 4),
-                ("ours", "US1", 4), ("gate", "GATE1", 4),
+                ("gate", "GATE1", 4),
                 ("nowhere", "'198.51.100.65'", 4),
                 ("blackhole", "'198.51.100.1'", 4),
                 ("group", "'224.0.0.1'", 4), ("broadcast", "NET1", 4),
@@ -113,6 +114,7 @@ def routes():
                       hosts if name in ("on", "done") else
                       "router-source-routes", "OPT-106")
         for name, form in (
+                ("ours", "packet(udp(dst=US1), options=pad({}(US1)))"),
                 ("echo", "echo(options=pad({}(C)))"),
                 ("echo-done", "echo(options=pad({}(A, pointer=8)))"),
                 ("closed-done", "datagram(dport=9, options=pad("
