@@ -109,7 +109,7 @@ def cases_of_line(folder, path, number, cells):
 
 def load(folder, path, text):
     """The cases of a table, one host after the other."""
-    found, seen = [], set()
+    found, seen = [], {}
     lines = text.splitlines()
     if lines[0].split("\t") != HEADER:
         fail(path, 1, f"the first line must be {' '.join(HEADER)}")
@@ -117,10 +117,11 @@ def load(folder, path, text):
         if not line or line[0] == "#":
             continue
         for case in cases_of_line(folder, path, number, line.split("\t")):
-            if (case.name, case.host) in seen:
-                fail(path, number, f"{case.name} on {case.host} is there "
-                     "twice")
-            seen.add((case.name, case.host))
+            for key in ((case.host, case.name), (case.host, *case.frames)):
+                if key in seen:
+                    fail(path, number, f"{case.name} on {case.host} is "
+                         f"{seen[key]} again")
+                seen[key] = case.name
             found.append(case)
     order = list(dict.fromkeys(c.host for c in found))
     return sorted(found, key=lambda c: order.index(c.host))

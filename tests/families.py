@@ -32,7 +32,8 @@ BAD = (
      "x: cut(datagram(), 9): not a frame of 14 bytes or more"),
     ("x\t-\trouter\t+1s datagram(); +70s datagram()",
      "x: a case may last 60 s"),
-    (GOOD + "\n" + GOOD, "x on router is there twice"),
+    (GOOD + "\n" + GOOD, "x on router is x again"),
+    (GOOD + "\n" + GOOD.replace("x", "y", 1), "y on router is x again"),
 )
 
 
