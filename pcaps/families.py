@@ -9,8 +9,9 @@ A line of cases/FAMILY.tsv is a case.  Its columns:
 
 Each frame is an expression in the names of cases/wire.py.  In front of it may
 stand `@eth1 ` (the device it enters, else eth0), `+1.5s ` (seconds after the
-frame before it, else 1 ms) and `8x ` (so many times).  A case meets a host that
-is fresh from its file.  A line that begins with # is a comment.
+frame before it, else 1 ms) and `8x ` (so many times).  A case meets a host
+that is fresh from its file.  A line that begins with # is a comment.  Where
+cases/make_FAMILY.py is there, it writes the table.
 
 FAMILY.pcapng has the cases of one host after the other.  Its interfaces are
 the devices, by name; each frame has the comment `case NAME host HOST` (with a
