@@ -268,7 +268,7 @@ def times():
 def bounds():
     """Distance and memory."""
     first, last = "frag(0, 64)", "frag(64, 128, False)"
-    near = "frag-near frag-any-distance frag"
+    near = "frag-near"
     for n in (1, 2, 3, 4):
         others = "; ".join(f"frag(0, 64, ident={20 + i})" for i in range(n))
         yield row(f"distance-{n}", f"{first}; {others}; {last}", near)
@@ -277,6 +277,9 @@ def bounds():
                    for i in range(4)] + [last]), near)
     yield row("distance-restart", f"{first}; 4x frag(0, 64, ident=20); "
               f"{last}; {first}", near)
+    for n in (63, 64):
+        yield row(f"distance-{n}", f"{first}; {n}x frag(0, 64, ident=20); "
+                  f"{last}", "frag frag-any-distance" if n == 64 else "frag")
     yield row("distance-duplicates", f"{first}; 4x {first}; {last}", near)
     yield row("memory-small", f"{first}; {last}", "frag-poor frag-none")
     for n in (2, 3, 4, 6):
