@@ -2,7 +2,6 @@
 from itertools import product
 
 GRID = [f"rpf-{r}-{f}" for r, f in product(range(3), range(2))]
-SPECIAL = ["accept-local", "route-localnet", "strict-frames", "rpf-mixed"]
 SOURCES = {"a": "A", "own": "B", "own1": "US1", "c": "C",
            "way0": "'192.0.2.1'", "way1": "FAR1", "no-way": "'203.0.113.1'",
            "barred": "'198.51.100.1'", "subnet": "NET", "subnet1": "NET1",
@@ -84,19 +83,24 @@ def frames():
 
 def special():
     """Hosts that take what others refuse."""
+    both = ["accept-local", "route-localnet"]
+    every = both + ["loopback-wire"]
     for s in ("own", "own1", "loop", "subnet"):
         for t in ("us", "us1", "loop", "subnet"):
             if s == "subnet" and t != "us":
                 continue
-            yield row(f"special-{s}-to-{t}",
-                      ["accept-local", "route-localnet"],
+            yield row(f"special-{s}-to-{t}", both if s != "loop" else every,
                       frame(SOURCES[s], TARGETS[t], FRAMES.get(t, "MAC_B")),
                       "IPR-031" if s.startswith("own") else "IPR-023")
     for s in ("own", "loop"):
-        yield row(f"special-{s}-echo", ["accept-local", "route-localnet"],
-                  f"echo(src={SOURCES[s]})")
-        yield row(f"special-{s}-closed", ["accept-local", "route-localnet"],
+        yield row(f"special-{s}-echo", every, f"echo(src={SOURCES[s]})")
+        yield row(f"special-{s}-closed", every,
                   f"datagram(src={SOURCES[s]}, dport=9)")
+    for s in ("a", "way0"):
+        yield row(f"special-{s}-to-loop", every[1:],
+                  frame(SOURCES[s], TARGETS["loop"]), "IPR-023")
+        yield row(f"special-{s}-to-loop-echo", every[1:],
+                  f"echo(src={SOURCES[s]}, dst='127.0.0.1')")
     yield row("special-loop-eth1", ["route-localnet"],
               "@eth1 datagram(mac=MAC_B1, src='127.0.0.1', dst=US1)")
     yield row("special-own-eth1", ["accept-local"],
