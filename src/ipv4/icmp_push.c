@@ -42,6 +42,17 @@ void icmp_count_in(struct mib *m, uint32_t type)
 		mib_inc(m, count_in[type]);
 }
 
+/* Answers are all counted as echo replies, timestamps too: Linux counts by
+ * the type of the flow, which only errors set. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures ICM_038_counted: \result == (type == ICMP_TIMESTAMPREPLY ?
+            ICMP_ECHOREPLY : type); */
+static uint32_t icmp_counted_type(uint32_t type)
+{
+	return type == ICMP_TIMESTAMPREPLY ? ICMP_ECHOREPLY : type;
+}
+
 /* Fills in the checksum of the message from data to tail. */
 /*@ requires \valid(skb) && SkbOk(*skb);
     requires ICMP_HLEN <= SkbLen(*skb) <= 65535;
@@ -159,7 +170,7 @@ void icmp_push_reply(struct net *net, uint32_t r, struct icmp_bxm b)
 	m.ttl = net->skb.s[r].dst.type == RTN_MULTICAST ? MULTICAST_TTL
 		: net->sysctl.ip_default_ttl % 256u;
 	m.id = prandom_u32(&net->rnd) % 65536u;
-	icmp_count_out(&net->mib, net->skb.s[r].pkt.b[net->skb.s[r].data]);
+	icmp_count_out(&net->mib, icmp_counted_type(b.type));
 	icmp_write_checksum(&net->skb.s[r]);
 	ip_options_build(&net->skb.s[r], m.saddr, b.daddr,
 		inet_current_timestamp(net->now));
