@@ -48,7 +48,9 @@ enum { IP_FRAG_MF = 0x2000, IP_FRAG_DF = 0x4000 };
             i != IP_CHECK && i != IP_CHECK + 1 ==>
             to->pkt.b[to->data + i] == from->pkt.b[from->data + i];
     ensures IPO_044_checksum: OcFold(Bsum(to->pkt, to->data,
-            Ihl(to->pkt, to->data))) == 65535; */
+            Ihl(to->pkt, to->data))) == 65535;
+    ensures T2_accepted: to->missing == 0 && from->pkt.b[from->data] / 16 == 4
+            ==> IpVerdict(*to) == DROP_NONE; */
 void ip_frag_next(struct sk_buff *to, const struct sk_buff *from, uint32_t at,
 	uint32_t len, bool more);
 

@@ -51,6 +51,7 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m)
 	//@ assert Ihl(skb->pkt, skb->network_header) == IP_HLEN + m.optlen;
 	//@ assert IpHeader(*skb);
 	ip_send_check(skb);
+	//@ assert P16(skb->pkt, skb->data + IP_TOT_LEN) == SkbLen(*skb);
 }
 
 uint32_t dst_mtu(const struct net *net, struct dst_entry dst)

@@ -6,7 +6,7 @@
 #define IPV4_IP_OUTPUT_H
 
 #include "core/dev.h"
-#include "ipv4/ip.h"
+#include "ipv4/ip_input.h"
 #include "spec/checksum.h"
 
 /* What the header of a packet of ours says. */
@@ -50,6 +50,7 @@ void ip_send_check(struct sk_buff *skb);
     ensures skb->network_header == skb->data;
     ensures IPO_010_header: HeaderSays(skb->pkt, skb->data, m, SkbLen(*skb));
     ensures OcFold(Bsum(skb->pkt, skb->data, IP_HLEN + m.optlen)) == 65535;
+    ensures T2_accepted: skb->missing == 0 ==> IpVerdict(*skb) == DROP_NONE;
     ensures IPO_012_payload: \forall integer i;
             skb->data + IP_HLEN <= i < PKT_SIZE ==>
             skb->pkt.b[i] == \old(skb->pkt.b[i]); */
