@@ -68,7 +68,7 @@ static void icmp_write_checksum(struct sk_buff *skb)
 
 	put_be16(&skb->pkt, o + 2u, 0);
 	//@ ghost zero = skb->pkt;
-	check = ip_compute_csum(&skb->pkt, o, n);
+	check = (uint16_t)(65535u - csum_partial(&skb->pkt, o, n, 0));
 	put_be16(&skb->pkt, o + 2u, check);
 	//@ ghost csum_word(zero, skb->pkt, o, n, o + 2);
 	/*@ assert Bsum(skb->pkt, o, n) ==

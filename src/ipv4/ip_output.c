@@ -36,7 +36,7 @@ void ip_send_check(struct sk_buff *skb)
 
 	put_be16(&skb->pkt, o + IP_CHECK, 0);
 	//@ ghost zero = skb->pkt;
-	check = ip_compute_csum(&skb->pkt, o, n);
+	check = (uint16_t)(65535u - csum_partial(&skb->pkt, o, n, 0));
 	put_be16(&skb->pkt, o + IP_CHECK, check);
 	//@ ghost csum_word(zero, skb->pkt, o, n, o + IP_CHECK);
 	/*@ assert Bsum(skb->pkt, o, n) ==
