@@ -11,9 +11,9 @@ enum { IP_FRAG_MF = 0x2000, IP_FRAG_DF = 0x4000 };
 
 /*@ // the field of flags and offset of the fragment that starts `at` bytes
     // into the data of a packet with field `field`; more: others follow
-    logic integer FragField(integer field, integer at, boolean more) =
+    logic integer FragField(integer field, integer at, integer more) =
       (field % 8192 + at / 8) % 8192 +
-      (more || field / 8192 % 2 == 1 ? 8192 : 0);
+      (more != 0 || field / 8192 % 2 == 1 ? 8192 : 0);
     // the bytes of data in the fragment that starts where `left` are left
     logic integer FragBytes(integer left, integer room) =
       left <= room ? left : room / 8 * 8; */

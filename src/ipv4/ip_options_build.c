@@ -104,13 +104,13 @@ static uint32_t srr_find(const struct pkt *p, uint32_t o, uint32_t len,
             s.pkt.b[i] == \old(net->skb.s[h].pkt.b[i]); */
 static void forward_srr(struct net *net, uint32_t h)
 {
-	uint32_t n = net->skb.s[h].network_header, pointer;
-	uint32_t o = n + net->skb.s[h].opt.srr;
+	uint32_t n = net->skb.s[h].network_header, pointer, o;
 	uint32_t len = ip_option_len(&net->skb.s[h], net->skb.s[h].opt.srr,
 		ip_hdrlen(&net->skb.s[h]));
 
 	if (len == 0u)
 		return;
+	o = n + net->skb.s[h].opt.srr;
 	pointer = srr_find(&net->skb.s[h].pkt, o, len,
 		net->skb.s[h].opt.nexthop);
 	if (pointer == 0u)

@@ -49,6 +49,7 @@ static uint32_t srr_stops(const struct sk_buff *skb, uint32_t len)
 	uint32_t o = skb->network_header + skb->opt.srr;
 	uint32_t done = srr_done(skb, len), stops = done / 4u;
 
+	//@ assert stops != 0 ==> done % 4 + 4 <= done;
 	if (stops != 0u && get_be32(&skb->pkt, o + done % 4u + 3u) ==
 	    get_be32(&skb->pkt, skb->network_header + IP_SADDR))
 		stops--;
@@ -253,14 +254,14 @@ static void copy_stops(struct pkt *to, uint32_t o, const struct pkt *from,
 static uint32_t echo_srr(struct sk_buff *to, const struct sk_buff *from,
 	uint32_t at)
 {
-	uint32_t len = srr_back_len(from), done, stops;
-	uint32_t o = from->network_header + from->opt.srr;
+	uint32_t len = srr_back_len(from), done, stops, o;
 	uint32_t d = to->network_header + at;
 
 	if (len == 0u)
 		return at;
 	if (len > 20u + to->opt.optlen - at)
 		return 0;
+	o = from->network_header + from->opt.srr;
 	done = srr_done(from, from->pkt.b[o + 1u]);
 	if (done < 4u)
 		return 0;
