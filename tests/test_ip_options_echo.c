@@ -57,7 +57,7 @@ static void test_record_route_has_both_our_addresses(void **state)
 		{ "\7\7\4" ZERO, 8, "\7\7\10" ME, 8 },
 		{ "\7\7\10\1\1\1\1", 8, "\7\7\10\1\1\1\1", 8 },
 		/* room for one, and for a part of a second: no answer */
-		{ "\7\11\4" ZERO "\0\0\0", 12, "", 0 },
+		{ "\7\11\4" ZERO "\0\0\0\0", 12, "", 0 },
 	};
 	uint32_t i;
 
