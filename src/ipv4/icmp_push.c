@@ -125,6 +125,21 @@ static bool icmp_route(const struct net *net, uint32_t saddr, uint32_t daddr,
 	return true;
 }
 
+/* May a packet from that address leave by that device?  A loopback address
+ * only by lo, unless route_localnet is set [Linux __mkroute_output]. */
+/*@ requires \valid_read(net) && Inv(*net) && oif < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures ICM_039_loopback: \result <==> !IsLoopback(saddr) ||
+            oif == DEV_LO || RouteLocalnet(net->dev, oif); */
+static bool icmp_source_leaves(const struct net *net, uint32_t saddr,
+	uint32_t oif)
+{
+	return !ipv4_is_loopback(saddr) || oif == DEV_LO ||
+		net->dev.all.route_localnet != 0u ||
+		net->dev.d[oif].conf.route_localnet != 0u;
+}
+
 bool icmp_route_lookup(struct net *net, uint32_t r, struct icmp_bxm *b)
 {
 	struct dst_entry dst = { .input = DST_NONE };
@@ -140,6 +155,8 @@ bool icmp_route_lookup(struct net *net, uint32_t r, struct icmp_bxm *b)
 		return false;
 	if (b->saddr == 0u)
 		b->saddr = ip_select_source(net, b->hop, dst);
+	if (!icmp_source_leaves(net, b->saddr, dst.oif))
+		return false;
 	net->skb.s[r].dst = dst;
 	//@ assert Inv(*net);
 	return icmpv4_xrlim_allow(net, b->hop, dst.oif, b->type, b->code,
