@@ -63,6 +63,15 @@ struct ip_options {
 	uint32_t rr;		/* offset of record route, 0: none */
 	uint32_t ts;		/* offset of timestamp, 0: none */
 	uint32_t router_alert;	/* offset of router alert, 0: none */
+	uint32_t cipso;		/* offset of CIPSO, 0: none */
+	uint32_t end;		/* offset of the end of options, 0: none */
+	uint32_t is_strictroute;	/* 1: srr is strict */
+	uint32_t srr_is_hit;	/* 1: nexthop comes next on srr */
+	uint32_t rr_needaddr;	/* 1: rr has a place for who sends it on */
+	uint32_t ts_needaddr;	/* 1: so has ts for an address */
+	uint32_t ts_needtime;	/* 1: so has ts for a time */
+	uint32_t is_changed;	/* 1: the header's checksum is stale */
+	uint32_t nexthop;	/* where a source route leads; host byte order */
 };
 
 /* Invariant SkbOk: data <= tail <= PKT_SIZE and every header offset below. */

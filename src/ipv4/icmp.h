@@ -106,4 +106,30 @@ void icmp_count_in(struct mib *m, uint32_t type);
 void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
 	uint32_t daddr, uint32_t tos);
 
+/* An echo request, data at its ICMP header: answered, unless told not to. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void icmp_echo(struct net *net, uint32_t h);
+
+/* A timestamp request: answered, if it has room for a stamp. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void icmp_timestamp(struct net *net, uint32_t h);
+
+/* Milliseconds since midnight, by the host's clock [RFC 792 p. 16]. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == now / 1000000 % 86400000; */
+uint32_t inet_current_timestamp(ktime_t now);
+
 #endif

@@ -136,7 +136,7 @@ uint32_t ip_options_compile(struct sk_buff *skb)
 {
 	uint32_t o = IP_HLEN, end = ip_hdrlen(skb), fault;
 
-	skb->opt = (struct ip_options){ end - IP_HLEN, 0, 0, 0, 0 };
+	skb->opt = (struct ip_options){ .optlen = end - IP_HLEN };
 	/*@ loop invariant 20 <= o <= end;
 	    loop invariant SkbOk(*skb) && skb->opt.optlen == end - 20;
 	    loop assigns o, fault, skb->opt.srr, skb->opt.rr, skb->opt.ts,

@@ -54,4 +54,24 @@ uint32_t ip_options_compile(struct sk_buff *skb);
     ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
 uint32_t ip_options_rcv_srr(struct net *net, uint32_t h);
 
+/*
+ * Packet h goes on along skb.dst: our address into record route and timestamp
+ * where they have a place for it, a source route moved on by one, and the
+ * header's checksum made right again if the options changed on this host
+ * [Linux ip_forward_options].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpHeader(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->skb.s[h].pkt, net->skb.s[h].opt, net->trace;
+    ensures Inv(*net) && IpHeader(net->skb.s[h]);
+    ensures net->skb.s[h].pkt.b[net->skb.s[h].network_header] ==
+            \old(net->skb.s[h].pkt.b[net->skb.s[h].network_header]);
+    ensures \forall integer i; 0 <= i < PKT_SIZE &&
+            !(net->skb.s[h].network_header + IP_CHECK <= i <
+              net->skb.s[h].network_header +
+              Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header)) ==>
+            net->skb.s[h].pkt.b[i] == \old(net->skb.s[h].pkt.b[i]); */
+void ip_forward_options(struct net *net, uint32_t h);
+
 #endif

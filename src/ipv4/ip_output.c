@@ -74,14 +74,10 @@ static void loopback_xmit(struct net *net, uint32_t h)
 	netif_rx(net, h);
 }
 
-void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
+void ip_output(struct net *net, uint32_t h)
 {
 	uint32_t dev = net->skb.s[h].dst.oif;
 
-	trace_call(&net->trace, FN_ip_local_out);
-	mib_inc(&net->mib, MIB_Ip_OutRequests);
-	ip_push_header(&net->skb.s[h], m);
-	//@ assert Inv(*net);
 	trace_call(&net->trace, FN_ip_output);
 	if (skb_len(&net->skb.s[h]) > net->dev.d[dev].mtu) {
 		not_modelled(net, h, NM_fragmentation);
@@ -94,4 +90,13 @@ void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
 		loopback_xmit(net, h);
 	else
 		neigh_resolve_output(net, h);
+}
+
+void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
+{
+	trace_call(&net->trace, FN_ip_local_out);
+	mib_inc(&net->mib, MIB_Ip_OutRequests);
+	ip_push_header(&net->skb.s[h], m);
+	//@ assert Inv(*net);
+	ip_output(net, h);
 }

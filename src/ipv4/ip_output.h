@@ -64,4 +64,22 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m);
     ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
 void ip_local_out(struct net *net, uint32_t h, struct ip_meta m);
 
+/*
+ * Sends packet h, data at its whole IP header, along skb.dst: in fragments if
+ * it is longer than the way allows, to a group or everybody, or to the
+ * neighbour.  A packet of ours or a forwarded one [Linux ip_output,
+ * ip_mc_output, ip_finish_output].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpHeader(net->skb.s[h]);
+    requires net->skb.s[h].data == net->skb.s[h].network_header;
+    requires net->skb.s[h].data >= ETH_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
+void ip_output(struct net *net, uint32_t h);
+
 #endif
