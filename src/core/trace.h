@@ -61,9 +61,8 @@ enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 
 /* What Muffin does not model yet; spec/deviations.md has a line for each. */
 #define NOT_MODELLED(X)                                                        \
-	X(ipv6) X(tcp) X(options) X(forward) X(truncated)                      \
-	X(fragmentation) X(neighbour) X(icmp_error) X(source_route)            \
-	X(protocol) X(broadcast_output)
+	X(ipv6) X(tcp) X(forward) X(truncated) X(neighbour) X(icmp_error)      \
+	X(protocol)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
 enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };
