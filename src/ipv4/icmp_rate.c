@@ -1,7 +1,6 @@
 /* May this ICMP message go out now? */
 #include "ipv4/icmp_rate.h"
-
-enum { ICMP_DEST_UNREACH = 3, ICMP_FRAG_NEEDED = 4, NR_ICMP_TYPES = 18 };
+#include "ipv4/icmp.h"
 
 /*@ terminates \true; exits \false;
     assigns \nothing;

@@ -6,12 +6,8 @@
 #include "ipv4/ip_output.h"
 #include "lib/checksum.h"
 
-/* Codes of the messages that a router sends [linux/icmp.h]. */
-enum {
-	ICMP_FRAG_NEEDED = 4, ICMP_SR_FAILED = 5,	/* of DEST_UNREACH */
-	ICMP_EXC_TTL = 0,				/* of TIME_EXCEEDED */
-	ICMP_REDIR_HOST = 1				/* of REDIRECT */
-};
+/* Codes of ICMP_TIME_EXCEEDED and ICMP_REDIRECT [linux/icmp.h]. */
+enum { ICMP_EXC_TTL = 0, ICMP_REDIR_HOST = 1 };
 
 /* The MTU of the way on [Linux ip_dst_mtu_maybe_forward]. */
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
