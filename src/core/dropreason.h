@@ -112,7 +112,8 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(NEIGH_CREATE, NEIGH_CREATEFAIL, ip_finish_output2, "")               \
 	X(NEIGH_RESOLVE, NEIGH_FAILED, __neigh_event_send, "")                 \
 	X(NEIGH_FULL, NEIGH_QUEUEFULL, __neigh_event_send, "")                 \
-	X(NEIGH_LOST, NEIGH_FAILED, neigh_invalidate, "")
+	X(NEIGH_LOST, NEIGH_FAILED, neigh_invalidate, "")                      \
+	X(ERR_RCVBUF, NOT_SPECIFIED, ip_icmp_error, "ERROR_QUEUE_FULL")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,
 enum drop_site { DROP_SITES(DROP_SITE_ENUM) DROP_MAX };
