@@ -116,7 +116,7 @@ uint32_t ipq_unused(const struct frags *f);
             q->runs.n;
     ensures IpqOk(*q) && q->used == used && q->key == key;
     ensures q->expires == expires && q->runs.n == 0 && q->len == 0;
-    ensures q->first_in == 0 && q->last_in == 0; */
+    ensures q->first_in == 0 && q->last_in == 0 && q->truesize == 0; */
 void ipq_init(struct ipq *q, uint32_t used, struct ipq_key key,
 	ktime_t expires);
 
@@ -155,7 +155,9 @@ bool runs_whole(const struct runs *r, uint32_t len);
     assigns f->next, f->q[i];
     ensures FragsOk(*f);
     ensures f->q[i].used == 1 && f->q[i].key == key &&
-            f->q[i].expires == expires && f->q[i].runs.n == 0; */
+            f->q[i].expires == expires && f->q[i].runs.n == 0 &&
+            f->q[i].first_in == 0 && f->q[i].last_in == 0 &&
+            f->q[i].len == 0 && f->q[i].truesize == 0; */
 void frags_start(struct frags *f, uint32_t i, struct ipq_key key,
 	ktime_t expires);
 
