@@ -79,6 +79,40 @@ static void neigh_xmit(struct net *net, uint32_t h, mac_t mac)
 	dev_queue_xmit(net, h);
 }
 
+/*
+ * What Linux charges for a packet of `len` bytes that it builds itself: the
+ * smallest heads have a size of their own, others are powers of two.
+ */
+/*@ requires len <= PKT_SIZE;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures NEI_048_small: len <= 225 ==> \result == 832;
+    ensures NEI_048_holds: \result >= len; */
+static uint32_t built_truesize(uint32_t len)
+{
+	uint32_t head = (len + 94u) / 64u * 64u + 320u, size = 1024;
+
+	if (head <= 576u)
+		return 832;
+	/*@ loop invariant 1024 <= size <= 0x40000;
+	    loop assigns size;
+	    loop variant 0x40000 - size; */
+	while (size < head)
+		size *= 2u;
+	return size + 256u;
+}
+
+/* What packet skb, data at its IP header, is charged while it waits. */
+/*@ requires \valid_read(skb) && SkbOk(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures skb->truesize != 0 ==> \result == skb->truesize; */
+static uint32_t neigh_charge(const struct sk_buff *skb)
+{
+	return skb->truesize != 0u ? skb->truesize
+				   : built_truesize(skb_len(skb));
+}
+
 /* The oldest that wait for neighbour i are dropped until `size` more fits. */
 /*@ requires \valid(net) && Inv(*net) && i < NNEIGH;
     terminates \true; exits \false;
@@ -117,14 +151,16 @@ static void neigh_make_room(struct net *net, uint32_t i, uint32_t size,
 static void neigh_wait(struct net *net, uint32_t h, uint32_t i)
 {
 	uint32_t dev = net->skb.s[h].dst.oif;
+	uint32_t size = neigh_charge(&net->skb.s[h]);
 
 	trace_call(&net->trace, FN___neigh_event_send);
-	neigh_make_room(net, i, net->skb.s[h].truesize,
-		net->arp.parms[dev].unres_qlen_bytes);
+	neigh_make_room(net, i, size, net->arp.parms[dev].unres_qlen_bytes);
 	//@ assert InFlight(*net, h);
-	if (!queue_tail(&net->queues, QUEUE_ARP + i, h,
-		net->skb.s[h].truesize))
+	if (!queue_tail(&net->queues, QUEUE_ARP + i, h, size)) {
 		kfree_skb_reason(net, h, DROP_NEIGH_FULL);
+		return;
+	}
+	trace_note(&net->trace, TRACE_CONSUMED, FN___neigh_event_send);
 	//@ assert Inv(*net);
 }
 
