@@ -105,9 +105,6 @@ static void test_what_is_not_modelled_is_named(void **state)
 	refuses(HOST "iptables -A INPUT -j DROP\n",
 		"h:3: `iptables` is not modelled");
 	refuses(HOST "queue 0 accept\n", "h:3: `queue` is not modelled");
-	refuses(HOST "sysctl -w net.ipv4.icmp_ratelimit=1000\n",
-		"h:3: net.ipv4.icmp_ratelimit=1000 is not modelled in this "
-		"version: only 0");
 	refuses(HOST "sysctl -w net.ipv4.tcp_sack=1\n",
 		"h:3: sysctl net.ipv4.tcp_sack is not modelled");
 	refuses(HOST

@@ -101,6 +101,21 @@ static struct verdict consumed(const struct trace *trace)
 	return v;
 }
 
+/* A packet of its waits for a neighbour's address. */
+static bool waits(const struct trace *trace, struct verdict *v)
+{
+	uint32_t i;
+
+	for (i = 0; i < trace->n; i++)
+		if (trace->e[i].kind == TRACE_CONSUMED &&
+		    trace->e[i].arg == FN___neigh_event_send) {
+			v->kind = VERDICT_held;
+			v->at = function_name(trace->e[i].arg).text;
+			return true;
+		}
+	return false;
+}
+
 struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 {
 	struct verdict v = { VERDICT_answered, NULL, NULL, NULL };
@@ -113,6 +128,8 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 	i = first(trace, TRACE_DROP);
 	if (i != NO_ENTRY)
 		return dropped(trace, i);
+	if (waits(trace, &v))
+		return v;
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);

@@ -22,7 +22,7 @@
 	X(IP_INADDRERRORS) X(IP_INNOROUTES) X(IP_LOCAL_SOURCE)                 \
 	X(IP_INVALID_SOURCE) X(IP_LOCALNET) X(IP_INVALID_DEST) X(PKT_TOO_BIG)  \
 	X(DUP_FRAG) X(FRAG_REASM_TIMEOUT) X(FRAG_TOO_FAR) X(PROTO_MEM)         \
-	X(SOCKET_CLOSE) X(QUEUE_PURGE)
+	X(SOCKET_CLOSE) X(QUEUE_PURGE) X(NEIGH_HH_FILLFAIL)
 
 #define DROP_REASON_ENUM(name) SKB_DROP_REASON_##name,
 enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
@@ -113,6 +113,8 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(NEIGH_RESOLVE, NEIGH_FAILED, __neigh_event_send, "")                 \
 	X(NEIGH_FULL, NEIGH_QUEUEFULL, __neigh_event_send, "")                 \
 	X(NEIGH_LOST, NEIGH_FAILED, neigh_invalidate, "")                      \
+	X(NEIGH_HEADER, NEIGH_HH_FILLFAIL, neigh_resolve_output, "")           \
+	X(NEIGH_PURGE, QUEUE_PURGE, neigh_invalidate, "")                      \
 	X(ERR_RCVBUF, NOT_SPECIFIED, ip_icmp_error, "ERROR_QUEUE_FULL")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,

@@ -62,7 +62,7 @@ enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 /* What Muffin does not model yet; spec/deviations.md has a line for each. */
 #define NOT_MODELLED(X)                                                        \
 	X(ipv6) X(tcp) X(options) X(forward) X(truncated)                      \
-	X(fragmentation) X(neighbour) X(icmp_error) X(source_route)            \
+	X(fragmentation) X(icmp_error) X(source_route)            \
 	X(protocol) X(broadcast_output)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
