@@ -1,5 +1,6 @@
 /* Redirects.  Contracts: route_redirect.h. */
 #include "ipv4/route_redirect.h"
+#include "ipv4/neigh.h"
 
 /*@ requires \valid_read(v) && d < NDEV;
     terminates \true; exits \false;
@@ -119,4 +120,79 @@ bool redirect_allowed(const struct net *net, struct redirect r)
 	    !rx_redirects(&net->dev, r.dev))
 		return false;
 	return gateway_allowed(net, r);
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> NudValid(state); */
+static bool nud_valid(uint32_t state)
+{
+	return state == NUD_PERMANENT || state == NUD_NOARP ||
+		state == NUD_REACHABLE || state == NUD_PROBE ||
+		state == NUD_STALE || state == NUD_DELAY;
+}
+
+/* Is the Ethernet address of a gateway known?  If not, it is asked for. */
+/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->drop, net->trace;
+    ensures Inv(*net);
+    ensures OnlyQueued(net->queues, \old(net->queues));
+    ensures HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
+static bool gateway_known(struct net *net, uint32_t gw, uint32_t dev)
+{
+	uint32_t i = neigh_get(net, gw, dev);
+
+	if (i == NEIGH_NIL)
+		return false;
+	//@ assert Inv(*net);
+	if (nud_valid(net->arp.e[i].state))
+		return true;
+	if (neigh_event(&net->arp, i, net->now) == NEIGH_ASK) {
+		//@ assert Inv(*net);
+		arp_solicit(net, i, POOL_SIZE);
+	}
+	//@ assert Inv(*net);
+	return false;
+}
+
+/* The gateway that packets along route i go to now; 0: they need none.  Once
+ * anything was told of an on-link destination, it is its own gateway. */
+/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+    requires x == FNHE_NIL || x < net->route.n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures x == FNHE_NIL ==> \result == net->fib.r[i].gateway;
+    ensures x != FNHE_NIL ==> \result ==
+            (net->route.e[x].gateway != 0 ? net->route.e[x].gateway
+             : net->route.e[x].key.nh_gw); */
+static uint32_t present_gateway(const struct net *net, uint32_t i, uint32_t x)
+{
+	if (x == FNHE_NIL)
+		return net->fib.r[i].gateway;
+	if (net->route.e[x].gateway != 0)
+		return net->route.e[x].gateway;
+	return net->route.e[x].key.nh_gw;
+}
+
+void __ip_do_redirect(struct net *net, struct flow_out f, struct redirect r)
+{
+	uint32_t i = ip_route_output_flow(net, f), gw;
+	struct fnhe_key k;
+
+	if (i == FIB_NIL)
+		return;
+	k = fnhe_key_of_route(net, f, i);
+	gw = present_gateway(net, i, find_exception(&net->route, k, net->now));
+	if (gw == 0 || gw != r.old_gw || !redirect_allowed(net, r))
+		return;
+	trace_call(&net->trace, FN___ip_do_redirect);
+	//@ assert Inv(*net);
+	if (!gateway_known(net, r.new_gw, k.oif))
+		return;
+	//@ assert Inv(*net);
+	update_or_create_fnhe(&net->route, k, r.new_gw, 0, 0,
+		ktime_add(net->now, (uint64_t)GC_TIMEOUT * NSEC_PER_SEC),
+		net->now);
+	//@ assert Inv(*net);
 }

@@ -63,8 +63,11 @@ bool redirect_allowed(const struct net *net, struct redirect r);
  */
 /*@ requires \valid(net) && Inv(*net) && r.dev < NDEV;
     terminates \true; exits \false;
-    assigns net->route, net->trace;
+    assigns net->pool, net->queues, net->skb, net->arp, net->drop, net->trace,
+            net->route;
     ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
     ensures RTE_031_refused: !RedirectOk(*net, r) ==>
             net->route == \old(net->route);
     ensures RTE_032_no_way: (\forall integer i; !WayOut(*net, i, f)) ==>
