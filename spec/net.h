@@ -21,6 +21,10 @@
         (t.hash.bucket[s] == HLIST_BUCKETS <==>
          t.hash2.bucket[s] == HLIST_BUCKETS));
 
+    // no socket stands in both tables
+    predicate UdpApart(struct udp_table a, struct udp_table b) =
+      \forall integer s; !(Linked(a.hash, s) && Linked(b.hash, s));
+
     // rp_filter as it counts: the greater of all and the device's own
     logic integer RpFilter(struct devices v, integer dev) =
       v.all.rp_filter > v.d[dev].conf.rp_filter
@@ -36,6 +40,7 @@
       PoolOk(n.pool) && QueuesOk(n.queues) && OwnFree(n.pool, n.queues) &&
       Skbs(n.skb) && DevicesOk(n.dev) && FibOk(n.fib) && NeighOk(n.arp) &&
       SocksOk(n.sock) && UdpOk(n.udp, n.sock) && UdpOk(n.udplite, n.sock) &&
+      UdpApart(n.udp, n.udplite) &&
       FiltersOk(n.filter) && FragsOk(n.frag) && LimitOk(n.limit) &&
       ExceptionsOk(n.route) && IgmpOk(n.igmp) && TraceOk(n.trace);
     predicate InFlight(struct net n, integer h) =

@@ -54,7 +54,7 @@ enum trace_kind {
 	X(ping_recvmsg) X(icmp_global_allow) X(icmpv4_xrlim_allow)             \
 	X(igmp_heard_query) X(igmp_heard_report) X(igmp_timer_expire)          \
 	X(igmp_gq_timer_expire) X(igmp_ifc_timer_expire) X(igmp_send_report)   \
-	X(igmpv3_send_report) X(igmpv3_send_cr)
+	X(igmpv3_send_report) X(igmpv3_send_cr) X(pim_rcv)
 
 #define FUNCTION_ENUM(name) FN_##name,
 enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };

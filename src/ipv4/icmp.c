@@ -5,6 +5,7 @@
  * packet.
  */
 #include "ipv4/icmp.h"
+#include "ipv4/ping.h"
 #include "ipv4/udp_lookup.h"
 #include "lib/checksum.h"
 
@@ -252,8 +253,7 @@ static void icmp_handle(struct net *net, uint32_t h, uint32_t type)
 		break;
 	case ICMP_ECHOREPLY:
 	case ICMP_EXT_ECHOREPLY:
-		trace_call(&net->trace, FN_ping_rcv);
-		kfree_skb_reason(net, h, DROP_ICMP_NO_ECHO_SOCKET);
+		ping_rcv(net, h);
 		break;
 	default:
 		trace_call(&net->trace, FN_icmp_discard);
