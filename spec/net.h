@@ -63,6 +63,10 @@
     predicate OnlyQueued(struct queues q, struct queues q0) =
       \forall integer g; 0 <= g < POOL_SIZE ==>
         Moved(q.own[g], q0.own[g]);
+    // packets were copied into queues, and nothing else happened to anyone
+    predicate OnlyCopied(struct queues q, struct queues q0) =
+      \forall integer g; 0 <= g < POOL_SIZE ==> q.own[g] == q0.own[g] ||
+        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE);
     // over a whole event: nobody is left in flight, and only what was free, in
     // the backlog or waiting for a neighbour has another owner
     predicate Passed(struct queues q, struct queues q0) =

@@ -61,7 +61,8 @@ static void test_nobody_has_the_identifier(void **state)
 	uint32_t unbound = ping(1);
 
 	(void)state;
-	reply(ICMP_ECHOREPLY);
+	receive(icmp_frame(good_packet(IPPROTO_ICMP), ICMP_ECHOREPLY, 0,
+		"\0\0\0\1", 4));
 	assert_int_equal(dropped(), DROP_ICMP_NO_ECHO_SOCKET);
 	assert_int_equal(waiting(unbound), 0);
 	assert_int_equal(net.mib.v[MIB_Icmp_InEchoReps], 1);

@@ -53,8 +53,9 @@ bool read_join(struct host_line *line, void *to)
 	    !address_at(line, j->word, &j->group, &j->dev))
 		return false;
 	if (!ipv4_is_multicast(j->group))
-		return line_fail(line, "%.64s is no group (expected 224.0.0.0 "
-			"to 239.255.255.255); correct it", j->word);
+		return line_fail(line, "%.*s is no group (expected 224.0.0.0 "
+			"to 239.255.255.255); correct it",
+			(int)strcspn(j->word, "@"), j->word);
 	l->joins++;
 	return read_source(line, j);
 }

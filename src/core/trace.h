@@ -63,7 +63,7 @@ enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 #define NOT_MODELLED(X)                                                        \
 	X(ipv6) X(tcp) X(options) X(forward) X(truncated)                      \
 	X(fragmentation) X(neighbour) X(icmp_error) X(source_route)            \
-	X(protocol) X(broadcast_output)
+	X(broadcast_output)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
 enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };

@@ -22,7 +22,7 @@ static bool is_ping(const struct socks *v, uint32_t s)
 static bool ping_match(const struct socks *v, uint32_t s, uint32_t ident,
 	uint32_t daddr, uint32_t dev)
 {
-	if (!is_ping(v, s) || v->s[s].num != ident)
+	if (!is_ping(v, s) || v->s[s].num == 0u || v->s[s].num != ident)
 		return false;
 	if (v->s[s].rcv_saddr != 0u && v->s[s].rcv_saddr != daddr)
 		return false;

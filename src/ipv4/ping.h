@@ -13,9 +13,10 @@
 /*@ // sockets that the identifier belongs to
     predicate IsPing(struct sock k) = k.used == 1 && k.type == SOCK_DGRAM &&
       k.protocol == 1;
-    // the reply is for it: identifier, own address and device fit
+    // the reply is for it: bound, and identifier, own address, device fit
     predicate PingMatch(struct sock k, integer ident, integer daddr,
-      integer dev) = IsPing(k) && k.num == ident &&
+      integer dev) = IsPing(k) && k.num != 0 &&
+      k.num == ident &&
       (k.rcv_saddr == 0 || k.rcv_saddr == daddr) &&
       (k.bound_dev == ANY_DEVICE || k.bound_dev == dev);
     predicate PingTaken(struct socks v, integer s, integer ident) =

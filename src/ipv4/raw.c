@@ -29,7 +29,7 @@ static struct raw_flow raw_flow_of(const struct sk_buff *skb,
     ensures RAW_002_match: \result <==> RawMatch(v->s[s], f); */
 static bool raw_v4_match(const struct socks *v, uint32_t s, struct raw_flow f)
 {
-	if (v->s[s].used == 0u || v->s[s].type != SOCK_RAW ||
+	if (v->s[s].used != 1u || v->s[s].type != SOCK_RAW ||
 	    v->s[s].protocol != f.protocol)
 		return false;
 	if (v->s[s].daddr != 0u && v->s[s].daddr != f.saddr)
@@ -112,7 +112,7 @@ static void raw_rcv(struct net *net, uint32_t g, uint32_t s)
     assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->drop,
             net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void raw_clone(struct net *net, uint32_t h, uint32_t s)
 {
@@ -151,7 +151,7 @@ static bool raw_wants(const struct net *net, uint32_t h, uint32_t s,
     assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->drop,
             net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
     ensures RAW_008_room: \result <==>
             !\old(SockBusy(net->queues, net->sock.s[s], s)); */
@@ -174,7 +174,7 @@ static bool raw_deliver_one(struct net *net, uint32_t h, uint32_t s,
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->sock, net->drop, net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 {
@@ -184,7 +184,7 @@ static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 	/*@ loop invariant 0 <= s <= NSOCK;
 	    loop invariant Inv(*net) && InFlight(*net, h);
 	    loop invariant IpPulled(net->skb.s[h]);
-	    loop invariant OnlyQueued(net->queues, \at(net->queues, Pre));
+	    loop invariant OnlyCopied(net->queues, \at(net->queues, Pre));
 	    loop invariant HeldKept(net->skb, \at(net->skb, Pre),
 	      \at(net->queues, Pre));
 	    loop assigns s, delivered, net->pool, net->queues, net->skb,

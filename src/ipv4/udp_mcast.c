@@ -75,24 +75,45 @@ static uint32_t next_listener(const struct udp_table *t, const struct socks *v,
 	return x;
 }
 
+/* The newest listener of a table, or SOCK_NIL. */
+/*@ requires \valid_read(t) && \valid_read(v) && \separated(t, v);
+    requires UdpOk(*t, *v) && SocksOk(*v) && f.dport <= 65535;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == SOCK_NIL ||
+            (InChain(t->hash, UdpHash(f.dport), \result) &&
+             IsListener(v->s[\result], f));
+    ensures none: \result == SOCK_NIL ==> NoListener(*t, *v, f); */
+static uint32_t newest_listener(const struct udp_table *t,
+	const struct socks *v, struct udp_flow f)
+{
+	uint32_t first = hlist_first(&t->hash, f.dport % HLIST_BUCKETS);
+	uint32_t s = next_listener(t, v, f, first);
+
+	/*@ assert here: s == SOCK_NIL ==> \forall integer r;
+	      InChain(t->hash, UdpHash(f.dport), r) ==>
+	      !IsListener(v->s[r], f); */
+	/*@ assert elsewhere: \forall integer r; Linked(t->hash, r) &&
+	      IsListener(v->s[r], f) ==>
+	      InChain(t->hash, UdpHash(f.dport), r); */
+	return s;
+}
+
 /* The newest listener of the protocol's own table, or SOCK_NIL. */
 /*@ requires \valid_read(net) && Inv(*net) && f.dport <= 65535;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == SOCK_NIL || InChain(UdpTable(net->udp, net->udplite,
-            lite).hash, UdpHash(f.dport), \result);
+    ensures \result == SOCK_NIL || (InChain(UdpTable(net->udp, net->udplite,
+            lite).hash, UdpHash(f.dport), \result) &&
+            IsListener(net->sock.s[\result], f));
     ensures none: \result == SOCK_NIL ==> NoListener(UdpTable(net->udp,
             net->udplite, lite), net->sock, f); */
 static uint32_t first_listener(const struct net *net, struct udp_flow f,
 	uint32_t lite)
 {
-	uint32_t b = f.dport % HLIST_BUCKETS;
-
 	if (lite != 0u)
-		return next_listener(&net->udplite, &net->sock, f,
-			hlist_first(&net->udplite.hash, b));
-	return next_listener(&net->udp, &net->sock, f,
-		hlist_first(&net->udp.hash, b));
+		return newest_listener(&net->udplite, &net->sock, f);
+	return newest_listener(&net->udp, &net->sock, f);
 }
 
 /* The next older one than x. */
@@ -134,7 +155,7 @@ static void udp_count_no_clone(struct net *net, uint32_t s, uint32_t lite)
     assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->mib,
             net->drop, net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s,
 	uint32_t lite)
@@ -160,7 +181,7 @@ static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s,
     assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
             net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void udp_queue_clones(struct net *net, uint32_t h, uint32_t first,
 	struct udp_flow f, uint32_t lite)
@@ -172,7 +193,7 @@ static void udp_queue_clones(struct net *net, uint32_t h, uint32_t first,
 	    loop invariant x == SOCK_NIL ||
 	      InChain(UdpTable(net->udp, net->udplite, lite).hash,
 	        UdpHash(f.dport), x);
-	    loop invariant OnlyQueued(net->queues, \at(net->queues, Pre));
+	    loop invariant OnlyCopied(net->queues, \at(net->queues, Pre));
 	    loop invariant HeldKept(net->skb, \at(net->skb, Pre),
 	      \at(net->queues, Pre));
 	    loop assigns x, net->pool, net->queues, net->skb, net->sock,

@@ -25,11 +25,13 @@ uint32_t udplite_check(const struct sk_buff *skb)
 void udplite_checksum_init(struct sk_buff *skb)
 {
 	uint32_t len = skb_len(skb);
+	uint32_t cov = udp_cscov(skb, skb->data, len);
 
-	if (udp_cscov(skb, skb->data, len) < len)
+	if (cov < len)
 		skb->csum_valid = 0;
 	else if (len <= CHECKSUM_BREAK)
 		skb->csum_valid = 1;
+	//@ assert same: Coverage(skb->pkt, skb->data, SkbLen(*skb)) == cov;
 }
 
 void udplite_rcv(struct net *net, uint32_t h)
