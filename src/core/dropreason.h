@@ -94,13 +94,12 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(OUT_NO_ROUTE, IP_OUTNOROUTES, ip_output, "")                         \
 	X(UDP_FILTER, SOCKET_FILTER, udp_queue_rcv_one_skb, "")                \
 	X(UDP_PROTO_MEM, PROTO_MEM, udp_queue_rcv_one_skb, "")                 \
-	X(UDPLITE_COVERAGE, NOT_SPECIFIED, __udp4_lib_rcv, "COVERAGE")         \
 	X(UDPLITE_PARTIAL, NOT_SPECIFIED, udp_queue_rcv_one_skb,               \
 		"PARTIAL_COVERAGE")                                            \
-	X(RAW_RCVBUF, SOCKET_RCVBUFF, raw_rcv_skb, "")                         \
-	X(RAW_FILTER, SOCKET_FILTER, raw_rcv_skb, "")                          \
-	X(PING_RCVBUF, SOCKET_RCVBUFF, __ping_queue_rcv_skb, "")               \
-	X(PING_FILTER, SOCKET_FILTER, __ping_queue_rcv_skb, "")                \
+	X(RAW_RCVBUF, SOCKET_RCVBUFF, raw_rcv, "")                             \
+	X(RAW_FILTER, SOCKET_FILTER, raw_rcv, "")                              \
+	X(PING_RCVBUF, SOCKET_RCVBUFF, ping_rcv, "")                           \
+	X(PING_FILTER, SOCKET_FILTER, ping_rcv, "")                            \
 	X(FORWARD_TTL, IP_INHDR, ip_forward, "TTL")                            \
 	X(FORWARD_TOO_BIG, PKT_TOO_BIG, ip_forward, "")                        \
 	X(FORWARD_LINK, NOT_SPECIFIED, ip_forward, "NOT_FOR_US_ON_LINK")       \
@@ -115,6 +114,8 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(NEIGH_LOST, NEIGH_FAILED, neigh_invalidate, "")                      \
 	X(NEIGH_HEADER, NEIGH_HH_FILLFAIL, neigh_resolve_output, "")           \
 	X(NEIGH_PURGE, QUEUE_PURGE, neigh_invalidate, "")                      \
+	X(UDP_QUEUE_CSUM, UDP_CSUM, udp_queue_rcv_one_skb, "")                 \
+	X(PIM, NOT_SPECIFIED, pim_rcv, "PIM")                                  \
 	X(ERR_RCVBUF, NOT_SPECIFIED, ip_icmp_error, "ERROR_QUEUE_FULL")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,

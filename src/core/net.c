@@ -78,6 +78,7 @@ void net_init(struct net *net, uint32_t seed)
 	//@ assert UdpOk(net->udp, net->sock);
 	udp_table_init(&net->udplite);
 	//@ assert UdpOk(net->udplite, net->sock);
+	//@ assert UdpApart(net->udp, net->udplite);
 	sysctl_init(&net->sysctl);
 	mib_init(&net->mib);
 	drops_init(&net->drop);

@@ -6,6 +6,7 @@
  */
 #include "ipv4/icmp.h"
 #include "ipv4/icmp_err.h"
+#include "ipv4/ping.h"
 #include "lib/checksum.h"
 
 /* The end of a message that is malformed or unwanted: InErrors, and dropped. */
@@ -206,8 +207,7 @@ static void icmp_handle(struct net *net, uint32_t h, uint32_t type)
 		break;
 	case ICMP_ECHOREPLY:
 	case ICMP_EXT_ECHOREPLY:
-		trace_call(&net->trace, FN_ping_rcv);
-		kfree_skb_reason(net, h, DROP_ICMP_NO_ECHO_SOCKET);
+		ping_rcv(net, h);
 		break;
 	default:
 		trace_call(&net->trace, FN_icmp_discard);

@@ -4,53 +4,24 @@
 #include "ipv4/icmp.h"
 #include "ipv4/sock_route.h"
 
-/*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE && s < NSOCK;
-    requires IpHeader(net->skb.s[h]);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> PingHas(net->sock.s[s], net->skb.s[h], ident); */
-static bool ping_has(const struct net *net, uint32_t h, uint32_t s,
-	uint32_t ident)
-{
-	uint32_t daddr = get_be32(&net->skb.s[h].pkt,
-				  net->skb.s[h].network_header + IP_DADDR);
-
-	if (net->sock.s[s].used != 1 || net->sock.s[s].type != SOCK_DGRAM ||
-	    net->sock.s[s].protocol != IPPROTO_ICMP ||
-	    net->sock.s[s].num == 0 || net->sock.s[s].num != ident)
-		return false;
-	if (net->sock.s[s].rcv_saddr != 0 && net->sock.s[s].rcv_saddr != daddr)
-		return false;
-	return net->sock.s[s].bound_dev == ANY_DEVICE ||
-		net->sock.s[s].bound_dev == net->skb.s[h].dev;
-}
-
-/* The ping socket that has the identifier: the newest; SOCK_NIL: none. */
+/* The ping socket that sent what is quoted; SOCK_NIL: none. */
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
-    requires IpHeader(net->skb.s[h]);
+    requires QuoteOk(net->skb.s[h], q);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NSOCK;
-    ensures \result != SOCK_NIL ==>
-            PingHas(net->sock.s[\result], net->skb.s[h], ident);
-    ensures \forall integer s; 0 <= s < NSOCK &&
-            PingHas(net->sock.s[s], net->skb.s[h], ident) ==>
-            \result != SOCK_NIL && s <= \result; */
-static uint32_t ping_lookup(const struct net *net, uint32_t h, uint32_t ident)
+    ensures \let b = net->skb.s[h]; \result != SOCK_NIL ==>
+            PingMatch(net->sock.s[\result], QuotedIdent(b, q),
+             P32(b.pkt, b.network_header + IP_DADDR), b.dev); */
+static uint32_t ping_sender(const struct net *net, uint32_t h,
+	struct icmp_quote q)
 {
-	uint32_t s = NSOCK;
+	uint32_t p = quote_payload(&net->skb.s[h], q);
+	uint32_t n = net->skb.s[h].network_header;
 
-	/*@ loop invariant 0 <= s <= NSOCK;
-	    loop invariant \forall integer k; s <= k < NSOCK ==>
-	      !PingHas(net->sock.s[k], net->skb.s[h], ident);
-	    loop assigns s;
-	    loop variant s; */
-	while (s > 0) {
-		s--;
-		if (ping_has(net, h, s, ident))
-			return s;
-	}
-	return SOCK_NIL;
+	return ping_lookup(&net->sock, get_be16(&net->skb.s[h].pkt, p + 4u),
+		get_be32(&net->skb.s[h].pkt, n + IP_DADDR),
+		net->skb.s[h].dev);
 }
 
 /*@ requires \valid_read(skb) && SkbOk(*skb) && QuoteOk(*skb, q);
@@ -118,8 +89,7 @@ void ping_err(struct net *net, uint32_t h, struct icmp_quote q)
 
 	if (!ping_supported(&net->skb.s[h], q))
 		return;
-	s = ping_lookup(net, h, get_be16(&net->skb.s[h].pkt,
-			quote_payload(&net->skb.s[h], q) + 4u));
+	s = ping_sender(net, h, q);
 	if (s == SOCK_NIL)
 		return;
 	trace_call(&net->trace, FN_ping_err);

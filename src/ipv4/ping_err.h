@@ -5,16 +5,9 @@
 #define IPV4_PING_ERR_H
 
 #include "ipv4/icmp_quote.h"
+#include "ipv4/ping.h"
 
-/*@ // ping socket k has the identifier, and hears what comes to that address
-    // of ours in such a packet
-    predicate PingHas(struct sock k, struct sk_buff s, integer ident) =
-      k.used == 1 && k.type == SOCK_DGRAM && k.protocol == IPPROTO_ICMP &&
-      k.num != 0 && k.num == ident &&
-      (k.rcv_saddr == 0 ||
-       k.rcv_saddr == P32(s.pkt, s.network_header + IP_DADDR)) &&
-      (k.bound_dev == ANY_DEVICE || k.bound_dev == s.dev);
-    // a request that a ping socket can send, quoted at q
+/*@ // a request that a ping socket can send, quoted at q
     predicate PingQuoted(struct sk_buff s, struct icmp_quote q) =
       \let p = q.at + Ihl(s.pkt, q.at);
       (s.pkt.b[p] == 8 || s.pkt.b[p] == 42) && s.pkt.b[p + 1] == 0;
@@ -34,9 +27,11 @@
     ensures Inv(*net) && InFlight(*net, h);
     ensures kept: net->skb.s[h] == \old(net->skb.s[h]);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
-    ensures ERR_050_nobody: !PingQuoted(\old(net->skb.s[h]), q) ||
-            (\forall integer s; 0 <= s < NSOCK ==> !PingHas(\old(net->sock.s[s]),
-             \old(net->skb.s[h]), QuotedIdent(\old(net->skb.s[h]), q))) ==>
+    ensures ERR_050_nobody: \let b = \old(net->skb.s[h]);
+            !PingQuoted(b, q) ||
+            (\forall integer s; 0 <= s < NSOCK ==>
+             !PingMatch(\old(net->sock.s[s]), QuotedIdent(b, q),
+              P32(b.pkt, b.network_header + IP_DADDR), b.dev)) ==>
             net->sock == \old(net->sock) && net->queues == \old(net->queues)
             && net->route == \old(net->route); */
 void ping_err(struct net *net, uint32_t h, struct icmp_quote q);

@@ -7,8 +7,6 @@
 #include "ipv4/icmp_quote.h"
 #include "ipv4/udp_lookup.h"
 
-enum { IPPROTO_UDPLITE = 136 };
-
 /*@ // the flow back to the socket that sent what is quoted at q
     predicate QuotedBy(struct udp_flow f, struct sk_buff s,
       struct icmp_quote q) =
