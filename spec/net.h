@@ -21,6 +21,10 @@
         (t.hash.bucket[s] == HLIST_BUCKETS <==>
          t.hash2.bucket[s] == HLIST_BUCKETS));
 
+    // no socket stands in both tables
+    predicate UdpApart(struct udp_table a, struct udp_table b) =
+      \forall integer s; !(Linked(a.hash, s) && Linked(b.hash, s));
+
     // rp_filter as it counts: the greater of all and the device's own
     logic integer RpFilter(struct devices v, integer dev) =
       v.all.rp_filter > v.d[dev].conf.rp_filter
@@ -36,6 +40,7 @@
       PoolOk(n.pool) && QueuesOk(n.queues) && OwnFree(n.pool, n.queues) &&
       Skbs(n.skb) && DevicesOk(n.dev) && FibOk(n.fib) && NeighOk(n.arp) &&
       SocksOk(n.sock) && UdpOk(n.udp, n.sock) && UdpOk(n.udplite, n.sock) &&
+      UdpApart(n.udp, n.udplite) &&
       FiltersOk(n.filter) && FragsOk(n.frag) && LimitOk(n.limit) &&
       ExceptionsOk(n.route) && IgmpOk(n.igmp) && TraceOk(n.trace);
     predicate InFlight(struct net n, integer h) =
@@ -58,6 +63,10 @@
     predicate OnlyQueued(struct queues q, struct queues q0) =
       \forall integer g; 0 <= g < POOL_SIZE ==>
         Moved(q.own[g], q0.own[g]);
+    // packets were copied into queues, and nothing else happened to anyone
+    predicate OnlyCopied(struct queues q, struct queues q0) =
+      \forall integer g; 0 <= g < POOL_SIZE ==> q.own[g] == q0.own[g] ||
+        (q0.own[g] == OWN_FREE && q.own[g] >= OWN_QUEUE);
     // over a whole event: nobody is left in flight, and only what was free, in
     // the backlog or waiting for a neighbour has another owner
     predicate Passed(struct queues q, struct queues q0) =

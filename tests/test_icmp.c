@@ -1,6 +1,7 @@
 /* ipv4/icmp: what is answered, what is taken, what is refused; errors sent. */
 #include "frames.h"
 
+#include "ipv4/arp.h"
 #include "ipv4/icmp.h"
 
 static void assert_refused(struct frame f, uint32_t site)
@@ -233,7 +234,7 @@ static void test_no_error_about_an_error(void **state)
 	}
 }
 
-static void test_error_to_an_unknown_neighbour_is_not_modelled(void **state)
+static void test_error_to_an_unknown_neighbour_waits_for_it(void **state)
 {
 	struct datagram d = good_datagram();
 
@@ -242,8 +243,11 @@ static void test_error_to_an_unknown_neighbour_is_not_modelled(void **state)
 	d.ip.saddr = NEIGHBOUR;
 	receive(udp_frame(d));
 	assert_int_equal(dropped(), DROP_UDP_NO_SOCKET);
-	assert_int_equal(not_known(), NM_neighbour);
+	assert_int_equal(not_known(), NM_MAX);
+	assert_int_equal(get16(sent().b + 12), ETH_P_ARP);
 	assert_int_equal(sent().len, 0);
+	receive(arp_frame(ARPOP_REPLY, MAC_A, NEIGHBOUR, B));
+	assert_int_equal(sent().b[34], ICMP_DEST_UNREACH);
 }
 
 int main(void)
@@ -265,7 +269,7 @@ int main(void)
 		T(test_quote_with_a_short_ihl_is_refused),
 		T(test_error_quotes_at_most_548_bytes),
 		T(test_no_error_about_an_error),
-		T(test_error_to_an_unknown_neighbour_is_not_modelled),
+		T(test_error_to_an_unknown_neighbour_waits_for_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

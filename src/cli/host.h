@@ -17,6 +17,7 @@ struct host {
 	char socket_name[NSOCK][HOST_NAME];
 	uint32_t rmem_default;	/* net.core.rmem_default, for new sockets */
 	uint32_t rmem_max;	/* net.core.rmem_max, bounds SO_RCVBUF */
+	uint32_t ipfrag_low_thresh;	/* the least of ipfrag_high_thresh */
 	/*
 	 * Bit i of conf_set[dev]: setting i was given to that device, so that
 	 * conf.default no longer reaches it [Linux ipv4_devconf.state].

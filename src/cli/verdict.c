@@ -101,6 +101,19 @@ static struct verdict consumed(const struct trace *trace)
 	return v;
 }
 
+/* It goes on to another host, or waits until that one is found. */
+static struct verdict forwarded(const struct trace *trace)
+{
+	struct verdict v = { VERDICT_forwarded, NULL, NULL, "ip_forward" };
+	uint32_t i;
+
+	for (i = 0; i < trace->n; i++)
+		if (trace->e[i].kind == TRACE_CONSUMED &&
+		    trace->e[i].arg == FN___neigh_event_send)
+			v.kind = VERDICT_held;
+	return v;
+}
+
 struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 {
 	struct verdict v = { VERDICT_answered, NULL, NULL, NULL };
@@ -113,11 +126,8 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 	i = first(trace, TRACE_DROP);
 	if (i != NO_ENTRY)
 		return dropped(trace, i);
-	if (was_called(trace, FN_ip_forward_finish)) {
-		v.kind = VERDICT_forwarded;
-		v.at = "ip_forward";
-		return v;
-	}
+	if (was_called(trace, FN_ip_forward_finish))
+		return forwarded(trace);
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);

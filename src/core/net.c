@@ -46,6 +46,7 @@ static void sysctl_init(struct sysctl *s)
 	s->icmp_echo_ignore_all = 0;
 	s->icmp_echo_ignore_broadcasts = 1;
 	s->icmp_errors_use_inbound_ifaddr = 0;
+	s->icmp_ignore_bogus_error_responses = 1;
 	s->icmp_ratelimit = 1000;
 	s->icmp_ratemask = 0x1818;
 	s->icmp_msgs_per_sec = 1000;
@@ -77,6 +78,7 @@ void net_init(struct net *net, uint32_t seed)
 	//@ assert UdpOk(net->udp, net->sock);
 	udp_table_init(&net->udplite);
 	//@ assert UdpOk(net->udplite, net->sock);
+	//@ assert UdpApart(net->udp, net->udplite);
 	sysctl_init(&net->sysctl);
 	mib_init(&net->mib);
 	drops_init(&net->drop);

@@ -53,7 +53,7 @@ void sock_set_error(struct socks *v, uint32_t s, uint32_t err);
             net->skb.s[h].truesize));
     ensures ERR_003_queued: \result ==> InQueue(net->queues, QUEUE_ERR + s, h)
             && net->queues.tail[QUEUE_ERR + s] == h;
-    ensures !\result ==> InFlight(*net, h); */
+    ensures !\result ==> net->queues == \old(net->queues); */
 bool sock_queue_err_skb(struct net *net, uint32_t s, uint32_t h);
 
 /*

@@ -54,15 +54,14 @@ enum trace_kind {
 	X(ping_recvmsg) X(icmp_global_allow) X(icmpv4_xrlim_allow)             \
 	X(igmp_heard_query) X(igmp_heard_report) X(igmp_timer_expire)          \
 	X(igmp_gq_timer_expire) X(igmp_ifc_timer_expire) X(igmp_send_report)   \
-	X(igmpv3_send_report) X(igmpv3_send_cr)
+	X(igmpv3_send_report) X(igmpv3_send_cr) X(pim_rcv)
 
 #define FUNCTION_ENUM(name) FN_##name,
 enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 
 /* What Muffin does not model yet; spec/deviations.md has a line for each. */
 #define NOT_MODELLED(X)                                                        \
-	X(ipv6) X(tcp) X(forward) X(truncated) X(neighbour) X(icmp_error)      \
-	X(protocol)
+	X(ipv6) X(tcp) X(forward) X(truncated)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
 enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };

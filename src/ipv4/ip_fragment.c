@@ -79,25 +79,29 @@ static void frag_note(struct ipq *q, struct frag f, uint32_t ecn,
 		q->max_df_size = n;
 }
 
-/* Keeps the header of the first fragment. */
+/* Keeps the header of the first fragment, and what it tells. */
 /*@ requires \valid(q) && \valid_read(skb) && \separated(q, skb);
     requires IpqOk(*q) && SkbOk(*skb) && IpHeader(*skb);
     requires skb->data == skb->network_header;
     requires hlen == Ihl(skb->pkt, skb->data) && hlen <= 60;
+    requires hlen + len <= 65535;
     terminates \true; exits \false;
-    assigns q->first_in, q->hdrlen, q->pkt_type, q->buf;
+    assigns q->first_in, q->hdrlen, q->pkt_type, q->head_len, q->opt, q->buf;
     ensures IpqOk(*q) && q->first_in == 1 && q->hdrlen == hlen;
+    ensures q->head_len == len && q->pkt_type == skb->pkt_type;
     ensures \forall integer k; FRAG_BASE <= k < PKT_SIZE ==>
             q->buf.b[k] == \old(q->buf.b[k]);
     ensures FRA_026_header: \forall integer k; 0 <= k < hlen ==>
             q->buf.b[FRAG_BASE - hlen + k] == skb->pkt.b[skb->data + k]; */
 static void frag_keep_header(struct ipq *q, const struct sk_buff *skb,
-	uint32_t hlen)
+	uint32_t hlen, uint32_t len)
 {
 	pkt_copy(&q->buf, FRAG_BASE - hlen, &skb->pkt, skb->data, hlen);
 	q->first_in = 1;
 	q->hdrlen = hlen;
+	q->head_len = len;
 	q->pkt_type = skb->pkt_type;
+	q->opt = skb->opt;
 	//@ assert q->buf.b[FRAG_BASE - hlen] == skb->pkt.b[skb->data];
 	//@ assert HeaderKept(*q);
 }
@@ -147,9 +151,10 @@ uint32_t ip_frag_queue(struct ipq *q, const struct sk_buff *skb)
 	if (site != DROP_NONE)
 		return site;
 	frag_note(q, f, skb->pkt.b[skb->data + IP_TOS] % 4u, skb->truesize);
+	q->iif = skb->dev;
 	//@ assert IpqOk(*q);
 	if (f.offset == 0u)
-		frag_keep_header(q, skb, f.hlen);
+		frag_keep_header(q, skb, f.hlen, f.end);
 	frag_store(q, skb, f);
 	return DROP_NONE;
 }
@@ -203,6 +208,7 @@ void ip_frag_reasm(struct sk_buff *skb, const struct ipq *q)
 	skb->pkt_type = q->pkt_type;
 	skb->truesize = q->truesize;
 	skb->csum_valid = 0;
+	skb->opt = q->opt;
 	if (q->ecn[3] != 0u)
 		tos = tos / 4u * 4u + 3u;
 	rewrite_header(&skb->pkt, skb->data, hlen, tos, hlen + q->len,
@@ -225,37 +231,91 @@ static struct ipq_key ip4_key(const struct sk_buff *skb)
 	key.daddr = get_be32(&skb->pkt, n + IP_DADDR);
 	key.id = get_be16(&skb->pkt, n + IP_ID);
 	key.protocol = skb->pkt.b[n + IP_PROTOCOL];
-	key.dev = skb->dev;
 	return key;
+}
+
+/* When a datagram that starts now is given up. */
+/*@ requires \valid_read(net);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures FRA_033_time: \result == (net->now + net->sysctl.ipfrag_time *
+            1000000000 <= 0xffffffffffffffff ? net->now +
+            net->sysctl.ipfrag_time * 1000000000 : 0xffffffffffffffff); */
+static ktime_t frag_deadline(const struct net *net)
+{
+	return ktime_add(net->now,
+		net->sysctl.ipfrag_time * (uint64_t)NSEC_PER_SEC);
 }
 
 /* The queue of fragment h, a new one if need be; IPQ_NIL: no room. */
 /*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->frag, net->mib;
+    assigns net->frag;
     ensures Inv(*net) && \result <= NIPQ;
     ensures FRA_020_queue: \result < NIPQ ==>
             net->frag.q[\result].used == 1 &&
-            IpqKeyOf(net->frag.q[\result].key, net->skb.s[h]); */
+            IpqKeyOf(net->frag.q[\result].key, net->skb.s[h]);
+    ensures FRA_034_memory: net->sysctl.ipfrag_high_thresh == 0 ||
+            \old(FragsMem(net->frag, NIPQ)) > net->sysctl.ipfrag_high_thresh
+            ==> \result == IPQ_NIL; */
 static uint32_t ip_find(struct net *net, uint32_t h)
 {
 	struct ipq_key key = ip4_key(&net->skb.s[h]);
-	ktime_t end = ktime_add(net->now,
-		IP_FRAG_TIME * (uint64_t)NSEC_PER_SEC);
 	uint32_t i;
 
-	frags_expire(&net->frag, &net->mib, net->now);
-	//@ assert Inv(*net);
+	if (net->sysctl.ipfrag_high_thresh == 0u ||
+	    frags_mem(&net->frag) > net->sysctl.ipfrag_high_thresh)
+		return IPQ_NIL;
 	i = ipq_find(&net->frag, key);
 	if (i != IPQ_NIL)
 		return i;
 	i = ipq_unused(&net->frag);
 	if (i != IPQ_NIL)
-		ipq_init(&net->frag.q[i], 1, key, end);
-	//@ assert FragsOk(net->frag);
+		frags_start(&net->frag, i, key, frag_deadline(net));
 	//@ assert Inv(*net);
 	return i;
+}
+
+/*
+ * Too many other fragments of that source came since the last one of queue i:
+ * it starts again [Linux ip_frag_too_far].  Its packets ended when they were
+ * copied; their second end is a count alone.
+ */
+/*@ requires \valid(net) && Inv(*net) && i < NIPQ;
+    requires net->frag.q[i].used == 1;
+    terminates \true; exits \false;
+    assigns net->frag, net->mib.v[0 .. MIB_MAX - 1],
+            net->drop.n[DROP_FRAG_FAR];
+    ensures Inv(*net) && net->frag.q[i].used == 1;
+    ensures net->frag.q[i].key == \old(net->frag.q[i].key);
+    ensures FRA_035_near: \old(net->frag.q[i].runs.n) == 0 ||
+            net->sysctl.ipfrag_max_dist == 0 ==>
+            net->frag.q[i].runs == \old(net->frag.q[i].runs) &&
+            net->mib == \old(net->mib);
+    ensures FRA_035_far: \old(net->frag.q[i].runs.n) > 0 &&
+            net->sysctl.ipfrag_max_dist > 0 &&
+            \old(net->frag.q[i].dist) >= net->sysctl.ipfrag_max_dist &&
+            \old(net->frag.q[i].dist) < 0xffffffff ==>
+            net->frag.q[i].runs.n == 0 &&
+            Counted(\old(net->mib), net->mib, MIB_Ip_ReasmFails, 1); */
+static void ip_frag_too_far(struct net *net, uint32_t i)
+{
+	uint32_t dist, max = net->sysctl.ipfrag_max_dist;
+
+	if (max == 0u)
+		return;
+	frags_passed(&net->frag, net->frag.q[i].key.saddr);
+	//@ assert FragsOk(net->frag);
+	dist = net->frag.q[i].dist;
+	net->frag.q[i].dist = 0;
+	//@ assert FragsOk(net->frag);
+	if (net->frag.q[i].runs.n == 0u || dist <= max)
+		return;
+	frags_restart(&net->frag, i, frag_deadline(net));
+	//@ assert Inv(*net);
+	mib_inc(&net->mib, MIB_Ip_ReasmFails);
+	drop_count(&net->drop, DROP_FRAG_FAR);
 }
 
 /* Datagram i cannot become whole any more. */
@@ -374,6 +434,8 @@ bool ip_defrag(struct net *net, uint32_t h)
 		kfree_skb_reason(net, h, DROP_FRAG_NO_ROOM);
 		return false;
 	}
+	ip_frag_too_far(net, i);
+	//@ assert Inv(*net);
 	site = ip_frag_queue(&net->frag.q[i], &net->skb.s[h]);
 	//@ assert FragsOk(net->frag);
 	//@ assert Inv(*net);

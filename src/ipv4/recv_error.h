@@ -15,6 +15,40 @@ struct sock_err_msg {
 	uint32_t len;	/* bytes of the quoted payload, before any cut */
 };
 
+/*@ // packet t is what an error that e tells of leaves in the error queue:
+    // e, and of packet h what stands from offset `payload` on
+    predicate Quoted(struct sk_buff t, struct sk_buff h,
+      struct sock_extended_err e, integer payload) = t.ee == e &&
+      SkbLen(t) == h.tail - payload && \forall integer i;
+      0 <= i < SkbLen(t) ==> t.pkt.b[t.data + i] == h.pkt.b[payload + i]; */
+
+/*
+ * A copy of packet h, which stays, from offset `payload` on and with what `e`
+ * tells, goes behind the errors of socket `s`.  False: there is no room for it
+ * in the pool, or in the receive buffer; then the copy is dropped
+ * [Linux ip_icmp_error].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h) && s < NSOCK;
+    requires net->skb.s[h].data <= payload <= net->skb.s[h].tail;
+    requires e.err <= MAX_ERRNO;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->drop, net->trace;
+    ensures Inv(*net) && InFlight(*net, h);
+    ensures kept: net->skb.s[h] == \old(net->skb.s[h]);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures ERR_014_full: \old(ErrFull(net->queues, net->sock, s,
+            net->skb.s[h].truesize)) ==> !\result;
+    ensures !\result ==> net->queues.tail[QUEUE_ERR + s] ==
+            \old(net->queues.tail[QUEUE_ERR + s]);
+    ensures ERR_015_queued: \result ==>
+            \let t = net->queues.tail[QUEUE_ERR + s];
+            InQueue(net->queues, QUEUE_ERR + s, t) &&
+            \old(net->queues.own[\at(net->queues.tail[QUEUE_ERR + s], Post)])
+            == OWN_FREE && Quoted(net->skb.s[t], \old(net->skb.s[h]), e,
+            payload); */
+bool ip_icmp_error(struct net *net, uint32_t h, uint32_t s,
+	struct sock_extended_err e, uint32_t payload);
+
 /*
  * Reads the oldest error of socket `s`: why into *msg, and what is quoted
  * behind the header into `to`, at most `cap` bytes of it.  0, or -EAGAIN when
