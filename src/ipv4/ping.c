@@ -121,7 +121,11 @@ int32_t ping_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t ident)
 	if (ping_taken(&net->sock, s, ident))
 		return -EADDRINUSE;
 	net->sock.s[s].num = ident;
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
+	//@ assert numbered: Inv(*net);
 	net->sock.s[s].rcv_saddr = addr;
+	//@ assert addressed: Inv(*net);
 	net->sock.s[s].daddr = 0;
 	net->sock.s[s].dport = 0;
 	//@ assert bound: Inv(*net);
