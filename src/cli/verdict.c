@@ -101,19 +101,19 @@ static struct verdict consumed(const struct trace *trace)
 	return v;
 }
 
-/* A packet of its waits for a neighbour's address. */
-static bool waits(const struct trace *trace, struct verdict *v)
+/* The packet itself was to go on, and waits for its next hop's address. */
+static bool waits(const struct trace *trace)
 {
-	uint32_t i;
+	return was_called(trace, FN_ip_forward) &&
+	       was_called(trace, FN___neigh_event_send);
+}
 
-	for (i = 0; i < trace->n; i++)
-		if (trace->e[i].kind == TRACE_CONSUMED &&
-		    trace->e[i].arg == FN___neigh_event_send) {
-			v->kind = VERDICT_held;
-			v->at = function_name(trace->e[i].arg).text;
-			return true;
-		}
-	return false;
+static struct verdict held_for_neighbour(void)
+{
+	struct verdict v = { VERDICT_held, NULL, NULL, NULL };
+
+	v.at = function_name(FN___neigh_event_send).text;
+	return v;
 }
 
 struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
@@ -128,8 +128,8 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 	i = first(trace, TRACE_DROP);
 	if (i != NO_ENTRY)
 		return dropped(trace, i);
-	if (waits(trace, &v))
-		return v;
+	if (waits(trace))
+		return held_for_neighbour();
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);
