@@ -105,12 +105,9 @@ static struct verdict consumed(const struct trace *trace)
 static struct verdict forwarded(const struct trace *trace)
 {
 	struct verdict v = { VERDICT_forwarded, NULL, NULL, "ip_forward" };
-	uint32_t i;
 
-	for (i = 0; i < trace->n; i++)
-		if (trace->e[i].kind == TRACE_CONSUMED &&
-		    trace->e[i].arg == FN___neigh_event_send)
-			v.kind = VERDICT_held;
+	if (was_called(trace, FN___neigh_event_send))
+		v.kind = VERDICT_held;
 	return v;
 }
 

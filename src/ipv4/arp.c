@@ -119,7 +119,7 @@ static void arp_probe(struct net *net, struct arp_message m)
 		arp_reply(net, m);
 }
 
-/* May the request be answered by this device? Counts what arp_filter holds. */
+/* May the request be answered by this device? */
 /*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
     terminates \true; exits \false;
     assigns net->mib.v[MIB_TcpExt_ArpFilter];
@@ -130,12 +130,8 @@ static void arp_probe(struct net *net, struct arp_message m)
             net->dev.d[m.dev].conf.arp_filter == 0 ==> \result; */
 static bool arp_may_answer(struct net *net, struct arp_message m)
 {
-	if (arp_ignore(&net->dev, m.dev, m.sip, m.tip))
-		return false;
-	if (!arp_filter(net, m.dev, m.sip))
-		return true;
-	mib_inc(&net->mib, MIB_TcpExt_ArpFilter);
-	return false;
+	return !arp_ignore(&net->dev, m.dev, m.sip, m.tip) &&
+		!arp_filter(net, m.dev, m.sip);
 }
 
 /*

@@ -96,7 +96,7 @@ bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
 		return !dev_has_address(v, dev, tip);
 	case 2:
 		return !dev_has_address(v, dev, tip) ||
-			!inet_addr_onlink(v, dev, sip, tip);
+			(sip != 0u && !inet_addr_onlink(v, dev, sip, tip));
 	case 3:
 		return !link_scope(v, tip);
 	case 8:
@@ -106,14 +106,19 @@ bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
 	}
 }
 
-bool arp_filter(const struct net *net, uint32_t dev, uint32_t sip)
+bool arp_filter(struct net *net, uint32_t dev, uint32_t sip)
 {
 	struct dst_entry dst = { .input = DST_NONE };
 
 	if (net->dev.all.arp_filter == 0u &&
 	    net->dev.d[dev].conf.arp_filter == 0u)
 		return false;
-	return ip_route_output(net, sip, 0, &dst) != 0 || dst.oif != dev;
+	if (ip_route_output(net, sip, 0, &dst) != 0)
+		return true;
+	if (dst.oif == dev)
+		return false;
+	mib_inc(&net->mib, MIB_TcpExt_ArpFilter);
+	return true;
 }
 
 bool arp_accept(const struct devices *v, uint32_t dev, uint32_t sip)

@@ -49,7 +49,10 @@ uint32_t arp_addr_type(const struct fib *f, uint32_t a);
 bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
 	uint32_t b);
 
-/* Is a request from sip about tip, an address of ours, left alone? */
+/*
+ * Is a request from sip (0: a probe) about tip, an address of ours, left
+ * alone?
+ */
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
@@ -59,18 +62,27 @@ bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
             (\result <==> !DeviceHas(v->d[dev], tip));
     ensures ARP_036_own_subnet: ArpIgnore(*v, dev) == 2 ==>
             (\result <==> !(DeviceHas(v->d[dev], tip) &&
-             SameSubnet(v->d[dev], sip, tip)));
+             (sip == 0 || SameSubnet(v->d[dev], sip, tip))));
     ensures ARP_037_never: ArpIgnore(*v, dev) == 8 ==> \result; */
 bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
 	uint32_t tip);
 
-/* Does arp_filter forbid to answer sip by this device? */
-/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+/*
+ * Does arp_filter forbid to answer sip by this device?  It does when there is
+ * no way back, and, counted, when that leads over another device.
+ */
+/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
     terminates \true; exits \false;
-    assigns \nothing;
+    assigns net->mib.v[MIB_TcpExt_ArpFilter];
+    ensures Inv(*net);
     ensures ARP_038_off: net->dev.all.arp_filter == 0 &&
-            net->dev.d[dev].conf.arp_filter == 0 ==> !\result; */
-bool arp_filter(const struct net *net, uint32_t dev, uint32_t sip);
+            net->dev.d[dev].conf.arp_filter == 0 ==>
+            !\result && net->mib == \old(net->mib);
+    ensures ARP_043_no_way: (net->dev.all.arp_filter != 0 ||
+            net->dev.d[dev].conf.arp_filter != 0) &&
+            NoMatch(net->fib, sip, 0, ANY_DEVICE) ==>
+            \result && net->mib == \old(net->mib); */
+bool arp_filter(struct net *net, uint32_t dev, uint32_t sip);
 
 /* May an address that nobody asked for make an entry? */
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;

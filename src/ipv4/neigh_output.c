@@ -156,11 +156,8 @@ static void neigh_wait(struct net *net, uint32_t h, uint32_t i)
 	trace_call(&net->trace, FN___neigh_event_send);
 	neigh_make_room(net, i, size, net->arp.parms[dev].unres_qlen_bytes);
 	//@ assert InFlight(*net, h);
-	if (!queue_tail(&net->queues, QUEUE_ARP + i, h, size)) {
+	if (!queue_tail(&net->queues, QUEUE_ARP + i, h, size))
 		kfree_skb_reason(net, h, DROP_NEIGH_FULL);
-		return;
-	}
-	trace_note(&net->trace, TRACE_CONSUMED, FN___neigh_event_send);
 	//@ assert Inv(*net);
 }
 
