@@ -9,6 +9,7 @@
 #include "cli/host_line.h"
 #include "cli/names.h"
 #include "ipv4/ip.h"
+#include "ipv4/igmp_join.h"
 #include "ipv4/udp.h"
 
 enum { PORT_MAX = 65535, JOINS_MAX = 64 };
