@@ -3,6 +3,7 @@
  * that concern them, by their number in the notes on the live kernel.
  */
 #include "frames.h"
+#include "ipv4/igmp_group.h"
 
 static struct datagram from(uint32_t saddr)
 {
