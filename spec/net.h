@@ -42,7 +42,7 @@
       SocksOk(n.sock) && UdpOk(n.udp, n.sock) && UdpOk(n.udplite, n.sock) &&
       UdpApart(n.udp, n.udplite) &&
       FiltersOk(n.filter) && FragsOk(n.frag) && LimitOk(n.limit) &&
-      ExceptionsOk(n.route) && IgmpOk(n.igmp) && TraceOk(n.trace);
+      ExceptionsOk(n.route) && IgmpOk(n.igmp, n.dev) && TraceOk(n.trace);
     predicate InFlight(struct net n, integer h) =
       0 <= h < POOL_SIZE && n.queues.own[h] == OWN_FLIGHT;
 

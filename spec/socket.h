@@ -5,6 +5,7 @@
  */
 #include "ipv4/udp.h"		/* before the guard: they include this file */
 #include "ipv4/devinet.h"
+#include "ipv4/igmp_filter.h"
 #include "ipv4/udp_lookup.h"
 #include "lib/checksum.h"
 
@@ -81,19 +82,13 @@
       type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :
       type == RTN_PROHIBIT ? -13 : type == RTN_THROW ? -101 : 0; */
 
-/*@ // a socket hears a group that it joined, or any with IP_MULTICAST_ALL
-    predicate Joined(struct sock s, integer group, integer dev) =
-      \exists integer i; 0 <= i < s.ngroup && s.group[i].group == group &&
-        s.group[i].dev == dev;
-    predicate McAllows(struct sock s, integer group, integer dev) =
-      !IsMulticast(group) || s.mc_all == 1 || Joined(s, group, dev);
-    predicate IsListener(struct sock s, struct udp_flow f) =
+/*@ predicate IsListener(struct sock s, struct udp_flow f) =
       s.num == f.dport &&
       (s.rcv_saddr == 0 || s.rcv_saddr == f.daddr) &&
       (s.daddr == 0 || s.daddr == f.saddr) &&
       (s.dport == 0 || s.dport == f.sport) &&
       (s.bound_dev == ANY_DEVICE || s.bound_dev == f.dif) &&
-      McAllows(s, f.daddr, f.dif);
+      McAllows(s, f.daddr, f.saddr, f.dif);
     predicate NoListener(struct udp_table t, struct socks v,
       struct udp_flow f) = \forall integer s; Linked(t.hash, s) ==>
         !IsListener(v.s[s], f); */

@@ -10,6 +10,7 @@
 #include "cli/names.h"
 #include "core/sk_filter.h"
 #include "ipv4/ip.h"
+#include "ipv4/igmp_join.h"
 #include "ipv4/ping.h"
 #include "ipv4/raw.h"
 #include "ipv4/udp.h"

@@ -32,14 +32,12 @@ enum pmtudisc {
 /* States that a UDP socket has [linux/tcp_states.h]. */
 enum { TCP_ESTABLISHED = 1, TCP_CLOSE = 7 };
 
-/* What a list of sources means [linux/in.h]. */
-enum mcast_mode { MCAST_EXCLUDE, MCAST_INCLUDE };
-
 /* A multicast group that a socket joined on a device. */
 struct ip_mc_socklist {
 	uint32_t group;		/* host byte order */
 	uint32_t dev;
 	uint32_t mode;		/* enum mcast_mode */
+	uint32_t listed;	/* 1: a source was named: the mode stays */
 	uint32_t nsource;	/* sources in use */
 	uint32_t source[NSOURCE];
 };

@@ -1,6 +1,6 @@
 /*
- * Local addresses of sockets: binding, groups [Linux net/ipv4/af_inet.c,
- * igmp.c].  Contracts: af_inet.h, udp.h.
+ * Local addresses of sockets: binding [Linux net/ipv4/af_inet.c].
+ * Contracts: af_inet.h, udp.h.
  */
 #include "ipv4/af_inet.h"
 #include "ipv4/ip.h"
@@ -8,7 +8,7 @@
 #include "ipv4/udp_queue.h"
 #include "ipv4/udp_table.h"
 
-enum { EINVAL = 22, EADDRINUSE = 98, EADDRNOTAVAIL = 99, ENOBUFS = 105 };
+enum { EINVAL = 22, EADDRNOTAVAIL = 99 };
 
 /* The type of the route that an address has; RTN_UNSPEC: it has none. */
 /*@ requires \valid_read(net) && Inv(*net);
@@ -98,46 +98,4 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port)
 		net->sock.s[s].rcv_saddr = 0;
 	//@ assert done: Inv(*net);
 	return err;
-}
-
-/*@ requires \valid_read(k) && SockOk(*k);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> Joined(*k, group, dev); */
-static bool sk_joined(const struct sock *k, uint32_t group, uint32_t dev)
-{
-	uint32_t i = 0;
-
-	/*@ loop invariant 0 <= i <= k->ngroup;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(k->group[j].group == group && k->group[j].dev == dev);
-	    loop assigns i;
-	    loop variant k->ngroup - i; */
-	while (i < k->ngroup) {
-		if (k->group[i].group == group && k->group[i].dev == dev)
-			return true;
-		i++;
-	}
-	return false;
-}
-
-int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
-	uint32_t dev)
-{
-	uint32_t i = net->sock.s[s].ngroup;
-
-	if (!ipv4_is_multicast(group))
-		return -EINVAL;
-	if (sk_joined(&net->sock.s[s], group, dev))
-		return -EADDRINUSE;
-	if (i == NMEMBER || !ip_mc_inc_group(&net->dev, dev, group))
-		return -ENOBUFS;
-	//@ assert device: Inv(*net);
-	net->sock.s[s].group[i].group = group;
-	net->sock.s[s].group[i].dev = dev;
-	net->sock.s[s].ngroup = i + 1;
-	/*@ assert last: net->sock.s[s].group[i].group == group &&
-	      net->sock.s[s].group[i].dev == dev; */
-	//@ assert joined: Inv(*net);
-	return 0;
 }

@@ -282,7 +282,8 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
 
 	if (ipv4_is_multicast(f.daddr)) {
 		dst_local(dst, RTN_MULTICAST, f.dev);
-		if (!ip_check_mc(&net->dev, f.dev, f.daddr))
+		if (!ip_check_mc_rcu(&net->dev, f.dev, f.daddr, f.saddr,
+		    f.protocol))
 			return DROP_MC_NOT_JOINED;
 		return ip_mc_validate_source(net, f);
 	}

@@ -7,6 +7,7 @@
 
 #include "ipv4/devinet.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/igmp_filter.h"
 #include "ipv4/ip.h"
 
 /* What input routing looks at. */
@@ -75,7 +76,7 @@ struct flow_in {
     ensures IPR_029_error: dst->input == DST_ERROR ==>
             dst->error < DROP_MAX && dst->type == RTN_UNREACHABLE;
     ensures IPR_021_not_joined: IsMulticast(f.daddr) &&
-            !InGroup(net->dev.d[f.dev], f.daddr) ==>
+            !McAccepts(net->dev.d[f.dev], f.daddr, f.saddr, f.protocol) ==>
             \result == DROP_MC_NOT_JOINED;
     ensures IPR_022_multicast: IsMulticast(f.daddr) && \result == DROP_NONE
             ==> Delivers(*dst, RTN_MULTICAST);

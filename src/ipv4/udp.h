@@ -94,25 +94,6 @@ int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port);
 
 /*
- * Joins socket `s` to a group on a device.  0, -EINVAL (not a group),
- * -EADDRINUSE (joined already), -ENOBUFS [Linux __ip_mc_join_group].
- */
-/*@ requires \valid(net) && Inv(*net) && s < NSOCK && dev < NDEV;
-    terminates \true; exits \false;
-    assigns net->sock.s[s].ngroup, net->sock.s[s].group[0 .. NMEMBER - 1],
-            net->dev.d[dev].ngroup, net->dev.d[dev].group[0 .. NGROUP - 1];
-    ensures Inv(*net);
-    ensures \result == 0 || \result == -22 || \result == -98 ||
-            \result == -105;
-    ensures \result == -22 <==> !IsMulticast(group);
-    ensures \result == -98 <==> IsMulticast(group) &&
-            \old(Joined(net->sock.s[s], group, dev));
-    ensures \result == 0 ==> InGroup(net->dev.d[dev], group) &&
-            Joined(net->sock.s[s], group, dev); */
-int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
-	uint32_t dev);
-
-/*
  * A UDP packet for this host: data is at the UDP header, network_header at the
  * IP header [Linux udp_rcv, __udp4_lib_rcv].
  */

@@ -3,27 +3,6 @@
 #include "ipv4/ip.h"
 #include "ipv4/udp_queue.h"
 
-bool ip_mc_sf_allow(const struct socks *v, uint32_t s, uint32_t group,
-	uint32_t dev)
-{
-	uint32_t i = 0;
-
-	if (!ipv4_is_multicast(group) || v->s[s].mc_all == 1)
-		return true;
-	/*@ loop invariant 0 <= i <= v->s[s].ngroup;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(v->s[s].group[j].group == group && v->s[s].group[j].dev == dev);
-	    loop assigns i;
-	    loop variant v->s[s].ngroup - i; */
-	while (i < v->s[s].ngroup) {
-		if (v->s[s].group[i].group == group &&
-		    v->s[s].group[i].dev == dev)
-			return true;
-		i++;
-	}
-	return false;
-}
-
 bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f)
 {
 	if (v->s[s].num != f.dport)
@@ -36,7 +15,7 @@ bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f)
 		return false;
 	if (v->s[s].bound_dev != ANY_DEVICE && v->s[s].bound_dev != f.dif)
 		return false;
-	return ip_mc_sf_allow(v, s, f.daddr, f.dif);
+	return ip_mc_sf_allow(v, s, f.daddr, f.saddr, f.dif);
 }
 
 /* The newest listener of the chain from x on, or SOCK_NIL. */

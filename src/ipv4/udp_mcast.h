@@ -7,19 +7,13 @@
 
 #include "ipv4/udp.h"
 
-/* Does socket `s` hear the group on that device? [Linux ip_mc_sf_allow] */
-/*@ requires \valid_read(v) && SocksOk(*v) && s < NSOCK;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> McAllows(v->s[s], group, dev); */
-bool ip_mc_sf_allow(const struct socks *v, uint32_t s, uint32_t group,
-	uint32_t dev);
-
 /* Is a broadcast or multicast datagram for it? [Linux __udp_is_mcast_sock] */
 /*@ requires \valid_read(v) && SocksOk(*v) && s < NSOCK;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> IsListener(v->s[s], f); */
+    ensures \result <==> IsListener(v->s[s], f);
+    ensures IGM_007_wanted: \result ==>
+            McAllows(v->s[s], f.daddr, f.saddr, f.dif); */
 bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f);
 
 /*
