@@ -82,11 +82,30 @@ static void put_answer(struct text *t, const struct answer *a)
 	}
 }
 
+/* Where it entered, and what it is in a few words. */
+static void put_frame(struct text *t, const struct session *s)
+{
+	const struct outcome *o = s->outcome;
+
+	text_put(t, host_device_name(&s->host, o->dev));
+	text_byte(t, ' ');
+	if (o->tuple.ipv4) {
+		text_address(t, o->tuple.saddr);
+		text_put(t, " > ");
+		text_address(t, o->tuple.daddr);
+		text_byte(t, ' ');
+	}
+	if (o->view.size > 0)
+		packet_words(t, o->view);
+}
+
 static void put_heading(struct text *t, const struct session *s,
 	const struct answer *l, const struct answer *m, bool timer)
 {
 	text_put(t, timer ? "timers before frame " : "frame ");
 	text_number(t, s->linux_frame.number);
+	text_put(t, ", ");
+	put_frame(t, s);
 	text_put(t, ": Linux ");
 	put_answer(t, l);
 	text_put(t, ", Muffin ");
@@ -163,7 +182,9 @@ void diff_report_json(struct text *t, const struct session *s,
 		text_json(t, c->apart);
 	else
 		text_put(t, "null");
-	text_put(t, ",\"linux\":");
+	text_put(t, ",\"frame\":\"");
+	text_hex(t, s->outcome->frame, s->outcome->caplen);
+	text_put(t, "\",\"linux\":");
 	put_objects(t, &s->linux_lines);
 	text_put(t, ",\"muffin\":");
 	put_objects(t, &s->muffin_lines);
