@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "cli/console.h"
 #include "cli/generate.h"
@@ -64,19 +65,39 @@ static bool load(struct run *run)
 		       o->frames) || tell("out of memory for the frames");
 }
 
+/* What Linux will be asked: in short, so that a record fits it alone. */
+static struct record_about about(const struct run *run)
+{
+	const struct diff_options *o = run->options;
+	struct record_about a = { run->text.name, "generated", run->frames.n,
+		0, o->alone };
+	uLong crc = crc32(0, (const Bytef *)run->text.bytes,
+		(uInt)run->text.size);
+	uint32_t i;
+
+	for (i = 0; i < run->frames.n; i++)
+		crc = crc32(crc, run->frames.frame[i].bytes,
+			run->frames.frame[i].caplen);
+	if (o->capture)
+		a.capture = o->capture;
+	a.crc = (uint32_t)crc;
+	return a;
+}
+
 static bool start(struct run *run)
 {
 	const struct diff_options *o = run->options;
+	struct record_about a = about(run);
 	struct host_error error;
 
-	if (o->against && !record_open(&run->record, o->against, &error))
+	if (o->against && !record_open(&run->record, o->against, &a, &error))
 		return tell(error.text);
 	if (!session_start(&run->session, &run->text,
 		    o->against ? &run->record : NULL, &error))
 		return tell(error.text);
-	return !o->record || record_create(&run->record, o->record,
-		run->text.name, o->capture ? o->capture : "generated",
-		&error) || tell(error.text);
+	return !o->record ||
+	       record_create(&run->record, o->record, &a, &error) ||
+	       tell(error.text);
 }
 
 static bool flush(struct run *run)

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "cli/json_read.h"
+
 enum { HEAD_VALUES = 64 };
 
 static bool fail(struct host_error *error, const struct record *r,
@@ -30,22 +32,34 @@ static const char *base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static void put_head(struct text *t, const char *host, const char *capture)
+/* 6.18.44 of 6.18.44-1-amd64: what was built around it does not matter. */
+static void put_kernel(struct text *t)
 {
 	struct utsname system;
 
 	uname(&system);
+	system.release[strspn(system.release, "0123456789.")] = '\0';
 	text_put(t, "{\"kernel\":");
 	text_json(t, system.release);
-	text_put(t, ",\"host\":");
-	text_json(t, base(host));
-	text_put(t, ",\"capture\":");
-	text_json(t, base(capture));
-	text_put(t, "}\n");
 }
 
-bool record_create(struct record *r, const char *name, const char *host,
-	const char *capture, struct host_error *error)
+static void put_head(struct text *t, const struct record_about *about)
+{
+	put_kernel(t);
+	text_put(t, ",\"host\":");
+	text_json(t, base(about->host));
+	text_put(t, ",\"capture\":");
+	text_json(t, base(about->capture));
+	text_put(t, ",\"frames\":");
+	text_number(t, about->frames);
+	text_put(t, ",\"crc32\":");
+	text_number(t, about->crc);
+	text_put(t, about->alone ? ",\"alone\":true}\n"
+				 : ",\"alone\":false}\n");
+}
+
+bool record_create(struct record *r, const char *name,
+	const struct record_about *about, struct host_error *error)
 {
 	struct text t = { NULL, 0, 0 };
 	bool ok;
@@ -55,7 +69,7 @@ bool record_create(struct record *r, const char *name, const char *host,
 	r->file = fopen(name, "we");
 	if (!r->file)
 		return fail(error, r, strerror(errno));
-	put_head(&t, host, capture);
+	put_head(&t, about);
 	ok = record_write(r, &t, error);
 	text_free(&t);
 	return ok;
@@ -75,7 +89,43 @@ static bool next(struct record *r)
 	return r->size > 0;
 }
 
-bool record_open(struct record *r, const char *name, struct host_error *error)
+static bool is(const struct json_value *head, const char *key, uint32_t n)
+{
+	const char *text = json_text(head, key);
+
+	return text && strtoull(text, NULL, 10) == n;
+}
+
+static bool says_alone(const struct json_value *head)
+{
+	const struct json_value *v = json_member(head, "alone");
+
+	return v && v->text && strcmp(v->text, "true") == 0;
+}
+
+static bool check_head(struct record *r, const struct record_about *about,
+	struct host_error *error)
+{
+	struct json_value values[HEAD_VALUES];
+	const struct json_value *head = json_read(r->bytes, (size_t)r->size,
+		values, HEAD_VALUES);
+
+	if (!json_text(head, "kernel"))
+		return fail_line(error, r, "this is no record (expected a file "
+			"that --record wrote)");
+	if (!is(head, "frames", about->frames) ||
+	    !is(head, "crc32", about->crc))
+		return fail_line(error, r, "the record is of other frames or "
+			"another host file; give those, or record anew");
+	if (says_alone(head) == about->alone)
+		return true;
+	return fail_line(error, r, about->alone
+		? "the record is of one living host; leave --alone out"
+		: "in the record each frame met a fresh host; add --alone");
+}
+
+bool record_open(struct record *r, const char *name,
+	const struct record_about *about, struct host_error *error)
 {
 	memset(r, 0, sizeof(*r));
 	r->name = name;
@@ -85,10 +135,7 @@ bool record_open(struct record *r, const char *name, struct host_error *error)
 	if (!next(r))
 		return fail(error, r, errno == EISDIR ? "is a directory"
 				: "is empty (expected a file of --record)");
-	if (strncmp(r->bytes, "{\"kernel\":", 10) != 0)
-		return fail_line(error, r, "this is no record (expected a file "
-			"that --record wrote)");
-	return true;
+	return check_head(r, about, error);
 }
 
 /* The number of a line, or 0. */

@@ -20,14 +20,22 @@ struct record {
 	ssize_t size;
 };
 
-/* Creates the file; `capture` and `host` are told without their folders. */
-bool record_create(struct record *r, const char *name, const char *host,
-	const char *capture, struct host_error *error);
+/* Of what a record speaks: it fits no other frames and no other host. */
+struct record_about {
+	const char *host, *capture;	/* names, told without their folders */
+	uint32_t frames;
+	uint32_t crc;			/* of all of them and of the host file */
+	bool alone;			/* each met a fresh host */
+};
+
+bool record_create(struct record *r, const char *name,
+	const struct record_about *about, struct host_error *error);
 bool record_write(struct record *r, const struct text *lines,
 	struct host_error *error);
 
-/* Opens one and reads its first line. */
-bool record_open(struct record *r, const char *name, struct host_error *error);
+/* Opens one that must be about the same. */
+bool record_open(struct record *r, const char *name,
+	const struct record_about *about, struct host_error *error);
 
 /*
  * Appends the lines about the frame of that number, one of a timer before it;

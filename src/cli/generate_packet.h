@@ -12,7 +12,7 @@
 
 enum {
 	PACKET_MAX = 4096,
-	AT_IP = 14,		/* where the IP header of an untagged frame is */
+	AT_IP = 14,		/* of the header in an untagged frame */
 	PROTO_ICMP = 1, PROTO_IGMP = 2, PROTO_UDP = 17, PROTO_UDPLITE = 136
 };
 

@@ -16,19 +16,6 @@ struct live {
 	pid_t child;
 };
 
-const char *live_missing(void)
-{
-	if (geteuid() != 0)
-		return "it needs root (a network namespace, a tap, tracefs); "
-		       "run it with sudo";
-	if (access("/dev/net/tun", R_OK | W_OK) != 0)
-		return "there is no /dev/net/tun; run: modprobe tun";
-	if (access("/sys/kernel/tracing", F_OK) != 0)
-		return "there is no /sys/kernel/tracing; the kernel needs "
-		       "CONFIG_FTRACE";
-	return NULL;
-}
-
 static bool gone(struct host_error *error)
 {
 	snprintf(error->text, sizeof(error->text),

@@ -18,6 +18,10 @@ struct live;
 
 /* What keeps this machine from it and how to mend that; NULL: nothing. */
 const char *live_missing(void);
+const char *live_lacks_root(void);
+const char *live_lacks_tap(void);
+const char *live_lacks_tracefs(void);
+const char *live_lacks_namespace(void);
 
 /* Starts a host of that text, which outlives it; NULL: error says why. */
 struct live *live_start(const struct host_text *text,

@@ -280,7 +280,7 @@ void live_inject(struct live_state *l, const struct capture_frame *frame)
 
 static void sleep_ns(int64_t ns)
 {
-	struct timespec t = { (time_t)(ns / SECOND_NS), (long)(ns % SECOND_NS) };
+	struct timespec t = { ns / SECOND_NS, ns % SECOND_NS };
 
 	nanosleep(&t, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * The sockets of a live host (live_system.h), opened as a program would: options
- * first, then bind, join, connect.
+ * The sockets of a live host (live_system.h), opened as a program would:
+ * options first, then bind, join, connect.
  */
 #include "cli/live_system.h"
 

@@ -68,7 +68,8 @@ static int run(const char *name, int argc, char **argv)
 		verb++;
 	if (!verb->name) {
 		complain("`%s` is no verb of this version (expected explain, "
-			"diff, reasons, doctor or help); see muffin --help", name);
+			"diff, reasons, doctor or help); see muffin --help",
+			name);
 		return STATUS_UNREADABLE;
 	}
 	snprintf(program, sizeof(program), "muffin %s", name);
