@@ -10,12 +10,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/ddmin.h"
+
 enum { TRIES_MAX = 600, SIGNATURE = 600, SHORTEST = 14 };
 
 struct minimiser {
 	struct host_text *text;
 	struct frame_list *frames;
 	bool *kept;			/* one for each frame */
+	bool *line_kept;		/* and one for each line */
+	char *whole;			/* the host file as it was */
+	uint32_t *line;			/* where its lines begin */
+	uint32_t lines;
 	struct session session;
 	bool alone, running;
 	uint32_t tries;
@@ -84,48 +90,15 @@ static bool still(struct minimiser *m)
 {
 	char signature[SIGNATURE];
 
-	m->tries++;
+	if (m->tries++ >= TRIES_MAX)
+		return false;
 	run(m, signature);
 	return strcmp(signature, m->signature) == 0;
 }
 
-static bool may_try(const struct minimiser *m)
+static bool still_without_frames(void *arg)
 {
-	return m->tries < TRIES_MAX;
-}
-
-/* Leaves out `size` frames from `from` on, if they are not needed. */
-static void leave_out(struct minimiser *m, uint32_t from, uint32_t size)
-{
-	bool *before = malloc(size * sizeof(bool));
-
-	if (!before)
-		return;
-	memcpy(before, m->kept + from, size * sizeof(bool));
-	memset(m->kept + from, 0, size * sizeof(bool));
-	if (!still(m))
-		memcpy(m->kept + from, before, size * sizeof(bool));
-	free(before);
-}
-
-static bool any(const struct minimiser *m, uint32_t from, uint32_t size)
-{
-	return memchr(m->kept + from, 1, size) != NULL;
-}
-
-/* All before the last, then halves, quarters, single frames. */
-static void fewer_frames(struct minimiser *m)
-{
-	uint32_t n = m->frames->n - 1;
-	uint32_t size, from;
-
-	for (size = n; size > 0; size /= 2)
-		for (from = 0; from < n && may_try(m); from += size) {
-			uint32_t here = n - from < size ? n - from : size;
-
-			if (any(m, from, here))
-				leave_out(m, from, here);
-		}
+	return still(arg);
 }
 
 static void drop_frames(struct minimiser *m)
@@ -146,7 +119,7 @@ static void shorten(struct minimiser *m, struct capture_frame *f)
 {
 	uint32_t cut;
 
-	for (cut = f->caplen / 2; cut > 0 && may_try(m);) {
+	for (cut = f->caplen / 2; cut > 0;) {
 		uint32_t before = f->caplen;
 
 		if (before < SHORTEST + cut || f->len != before) {
@@ -168,7 +141,7 @@ static void blank(struct minimiser *m, struct capture_frame *f)
 	uint8_t before[64];
 	uint32_t at, size = sizeof(before);
 
-	for (at = SHORTEST; at < f->caplen && may_try(m); at += size) {
+	for (at = SHORTEST; at < f->caplen;  at += size) {
 		uint32_t here = f->caplen - at < size ? f->caplen - at : size;
 
 		memcpy(before, bytes + at, here);
@@ -188,53 +161,62 @@ static void smaller_frames(struct minimiser *m)
 	}
 }
 
-/* Blanks one line of the text out of a copy; false: there is none at *at. */
-static bool without_line(const struct host_text *text, size_t *at,
-	struct host_text *to)
+/* The text of the lines that are kept. */
+static void join_lines(struct minimiser *m)
 {
-	const char *from = text->bytes + *at;
-	size_t left = text->size - *at;
-	const char *newline = left ? memchr(from, '\n', left) : NULL;
-	size_t size = newline ? (size_t)(newline - from) + 1 : left;
+	uint32_t i;
 
-	if (left == 0)
-		return false;
-	to->name = text->name;
-	to->size = text->size - size;
-	to->bytes = malloc(text->size + 1);
-	if (!to->bytes)
-		return false;
-	memcpy(to->bytes, text->bytes, *at);
-	memcpy(to->bytes + *at, from + size, left - size);
-	return true;
-}
+	m->text->size = 0;
+	for (i = 0; i < m->lines; i++) {
+		size_t size = m->line[i + 1] - m->line[i];
 
-static size_t next_line(const struct host_text *text, size_t at)
-{
-	const char *newline = memchr(text->bytes + at, '\n', text->size - at);
-
-	return newline ? (size_t)(newline - text->bytes) + 1 : text->size;
-}
-
-/* Line by line from the end, where the sockets stand; twice is enough. */
-static void fewer_lines_once(struct minimiser *m)
-{
-	struct host_text before, shorter;
-	size_t at = 0;
-
-	while (may_try(m) && without_line(m->text, &at, &shorter)) {
-		before = *m->text;
-		*m->text = shorter;
-		end(m);
-		if (still(m)) {
-			free(before.bytes);
+		if (!m->line_kept[i])
 			continue;
-		}
-		*m->text = before;
-		free(shorter.bytes);
-		at = next_line(m->text, at);
+		memcpy(m->text->bytes + m->text->size,
+			m->whole + m->line[i], size);
+		m->text->size += size;
 	}
+}
+
+static bool still_without_lines(void *arg)
+{
+	struct minimiser *m = arg;
+
+	join_lines(m);
 	end(m);
+	return still(m);
+}
+
+/* Where each line begins; one more for the end. */
+static uint32_t cut_lines(const struct host_text *text, uint32_t *line)
+{
+	uint32_t n = 0;
+	size_t i;
+
+	line[0] = 0;
+	for (i = 0; i < text->size; i++)
+		if (text->bytes[i] == '\n' || i + 1 == text->size)
+			line[++n] = (uint32_t)i + 1;
+	return n;
+}
+
+static void fewer_lines(struct minimiser *m)
+{
+	size_t size = m->text->size;
+
+	m->whole = malloc(size + 1);
+	m->line = malloc((size + 2) * sizeof(*m->line));
+	m->line_kept = malloc(size + 2);
+	if (m->whole && m->line && m->line_kept) {
+		memcpy(m->whole, m->text->bytes, size);
+		m->lines = cut_lines(m->text, m->line);
+		memset(m->line_kept, true, m->lines);
+		ddmin(m->line_kept, m->lines, still_without_lines, m);
+		join_lines(m);
+	}
+	free(m->whole);
+	free(m->line);
+	free(m->line_kept);
 }
 
 static bool find(struct minimiser *m)
@@ -250,12 +232,11 @@ static bool find(struct minimiser *m)
 
 static void minimise(struct minimiser *m)
 {
-	fewer_frames(m);
+	ddmin(m->kept, m->frames->n - 1, still_without_frames, m);
 	drop_frames(m);
 	smaller_frames(m);
 	m->tries = 0;
-	fewer_lines_once(m);
-	fewer_lines_once(m);
+	fewer_lines(m);
 }
 
 /* A frame that stood alone has nothing before it. */

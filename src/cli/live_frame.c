@@ -238,13 +238,22 @@ static void hold(struct live_state *l, const struct live_fate *f)
 	l->helds += i == l->helds;
 }
 
-/* Neighbours, exceptions of routes, fragments: what frames leave behind. */
+static bool is_igmp(const struct packet_view *v)
+{
+	return is_ipv4(v) && v->bytes[9] == 2;
+}
+
+/*
+ * Neighbours, exceptions of routes, fragments, queriers: what frames leave
+ * behind.
+ */
 static void note_traces(struct live_state *l, const struct live_fate *f)
 {
 	const struct outcome *o = &l->outcome;
 
 	l->learned |= o->view.protocol == ETH_P_ARP || has_sent(o, ETH_P_ARP);
 	l->stale |= o->verdict.kind == VERDICT_held || l->trace.lost ||
+		    is_igmp(&o->view) ||
 		    counted(o, MIB_Ip_ReasmReqds) ||
 		    counted(o, MIB_Icmp_InDestUnreachs) ||
 		    counted(o, MIB_Icmp_InRedirects);
