@@ -95,11 +95,20 @@ static void has(const char *text, const char *part)
 
 #define MUFFIN "\"len\":6,\"data\":\"6d756666696e\"}"
 
+/* Without a live host the test is skipped, and counted so. */
+static void alive(void **state)
+{
+	(void)state;
+	if (!live)
+		skip();
+}
+
 static void test_a_datagram_is_read(void **state)
 {
-	const char *s = said_of(PEER, OURS, PROTO_UDP, 5000);
+	const char *s;
 
-	(void)state;
+	alive(state);
+	s = said_of(PEER, OURS, PROTO_UDP, 5000);
 	has(s, "\"verdict\":\"delivered\"");
 	has(s, "[{\"name\":\"plain\"," MUFFIN "]");
 	has(s, "\"Udp.InDatagrams\":1");
@@ -107,9 +116,10 @@ static void test_a_datagram_is_read(void **state)
 
 static void test_a_drop_has_reason_function_and_answer(void **state)
 {
-	const char *s = said_of(PEER, OURS, PROTO_UDP, 9);
+	const char *s;
 
-	(void)state;
+	alive(state);
+	s = said_of(PEER, OURS, PROTO_UDP, 9);
 	has(s, "\"verdict\":\"dropped\",\"reason\":\"NO_SOCKET\"");
 	has(s, "\"at\":\"__udp4_lib_rcv\"");
 	has(s, "\"out\":[{\"dev\":\"eth0\",\"hex\":\"52540000000a52540000000b");
@@ -118,29 +128,30 @@ static void test_a_drop_has_reason_function_and_answer(void **state)
 
 static void test_a_filter_drops(void **state)
 {
-	(void)state;
+	alive(state);
 	has(said_of(PEER, OURS, PROTO_UDP, 5001), "\"SOCKET_FILTER\"");
 }
 
 static void test_udplite_has_its_own_counters(void **state)
 {
-	const char *s = said_of(PEER, OURS, PROTO_UDPLITE, 5003);
+	const char *s;
 
-	(void)state;
+	alive(state);
+	s = said_of(PEER, OURS, PROTO_UDPLITE, 5003);
 	has(s, "{\"name\":\"light\"," MUFFIN);
 	has(s, "\"UdpLite.InDatagrams\":1");
 }
 
 static void test_what_nobody_reads_waits(void **state)
 {
-	(void)state;
+	alive(state);
 	has(said_of(PEER, OURS, PROTO_UDP, 5004),
 		"{\"name\":\"waits\",\"len\":6,\"data\":null}");
 }
 
 static void test_sources_of_groups_are_heard_or_not(void **state)
 {
-	(void)state;
+	alive(state);
 	has(said_of(PEER, GROUP, PROTO_UDP, 5005),
 		"\"sockets\":[{\"name\":\"one\"," MUFFIN "]");
 	has(said_of(STRANGER, GROUP, PROTO_UDP, 5005),
@@ -150,7 +161,7 @@ static void test_sources_of_groups_are_heard_or_not(void **state)
 /* IP_MINTTL is TCP's: Linux takes it of a UDP socket and does nothing. */
 static void test_minttl_is_nothing_to_udp(void **state)
 {
-	(void)state;
+	alive(state);
 	has(said_of(PEER, OURS, PROTO_UDP, 5006),
 		"[{\"name\":\"far\"," MUFFIN "]");
 }
@@ -161,7 +172,7 @@ static void test_an_error_is_read_and_in_the_queue(void **state)
 	const char *s;
 	uint32_t at;
 
-	(void)state;
+	alive(state);
 	begin(PEER, OURS, PROTO_ICMP);
 	at = packet.n;
 	packet_u16(&packet, 0x0303);
@@ -189,7 +200,7 @@ static void test_an_echo_reply_comes_to_its_ping_socket(void **state)
 {
 	uint32_t at;
 
-	(void)state;
+	alive(state);
 	begin(PEER, OURS, PROTO_ICMP);
 	at = packet.n;
 	packet_u32(&packet, 0);
@@ -201,7 +212,7 @@ static void test_an_echo_reply_comes_to_its_ping_socket(void **state)
 
 static void test_a_raw_socket_reads_the_header_too(void **state)
 {
-	(void)state;
+	alive(state);
 	begin(PEER, OURS, 89);
 	packet_u32(&packet, 0x01020304);
 	has(said(), "{\"name\":\"eighty\",\"len\":24,\"data\":\"45000018");
@@ -211,7 +222,7 @@ static void test_a_fragment_is_held_and_forgotten(void **state)
 {
 	struct host_error error;
 
-	(void)state;
+	alive(state);
 	begin(PEER, OURS, PROTO_UDP);
 	packet.b[AT_IP + 6] = 0x20;
 	packet_u32(&packet, 0);
@@ -230,7 +241,7 @@ static void test_a_frame_that_no_tap_takes_is_said(void **state)
 	struct host_error error;
 	struct capture_frame f;
 
-	(void)state;
+	alive(state);
 	memset(&f, 0, sizeof(f));
 	f.bytes = packet.b;
 	f.caplen = f.len = 13;
@@ -256,9 +267,7 @@ static void refuses(const char *bytes, const char *first, const char *second)
 
 static void test_a_line_that_linux_refuses_is_named(void **state)
 {
-	(void)state;
-	if (live_missing())
-		skip();
+	alive(state);
 	refuses(DEV "ip route add 10.9.0.0/24 via 192.0.2.1\n", "bad.host:4: ",
 		"Nexthop has invalid gateway");
 	refuses(DEV "sysctl -w net.ipv4.muffin=1\n", "bad.host:4: ", "sysctl");
@@ -278,8 +287,10 @@ static int start(void **state)
 	struct host_error error;
 
 	(void)state;
-	if (live_missing())
+	if (live_missing()) {
+		print_message("# skipped (%s)\n", live_missing());
 		return 0;
+	}
 	live = live_start(&text, &error);
 	if (!live)
 		print_error("%s\n", error.text);
@@ -294,31 +305,21 @@ static int stop(void **state)
 	return 0;
 }
 
-static int alive(void **state)
-{
-	(void)state;
-	if (!live)
-		skip();
-	return 0;
-}
-
-#define LIVE(name) cmocka_unit_test_setup(test_##name, alive)
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		LIVE(a_datagram_is_read),
-		LIVE(a_drop_has_reason_function_and_answer),
-		LIVE(a_filter_drops),
-		LIVE(udplite_has_its_own_counters),
-		LIVE(what_nobody_reads_waits),
-		LIVE(sources_of_groups_are_heard_or_not),
-		LIVE(minttl_is_nothing_to_udp),
-		LIVE(an_error_is_read_and_in_the_queue),
-		LIVE(an_echo_reply_comes_to_its_ping_socket),
-		LIVE(a_raw_socket_reads_the_header_too),
-		LIVE(a_fragment_is_held_and_forgotten),
-		LIVE(a_frame_that_no_tap_takes_is_said),
+		TEST(a_datagram_is_read),
+		TEST(a_drop_has_reason_function_and_answer),
+		TEST(a_filter_drops),
+		TEST(udplite_has_its_own_counters),
+		TEST(what_nobody_reads_waits),
+		TEST(sources_of_groups_are_heard_or_not),
+		TEST(minttl_is_nothing_to_udp),
+		TEST(an_error_is_read_and_in_the_queue),
+		TEST(an_echo_reply_comes_to_its_ping_socket),
+		TEST(a_raw_socket_reads_the_header_too),
+		TEST(a_fragment_is_held_and_forgotten),
+		TEST(a_frame_that_no_tap_takes_is_said),
 		TEST(a_line_that_linux_refuses_is_named),
 	};
 

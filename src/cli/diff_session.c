@@ -127,7 +127,7 @@ static bool read_lines(const struct text *lines, struct answer *timer,
 
 		ok = end && answer_add(last ? frame : timer, at,
 			(size_t)(end - at), groups);
-		at = end + 1;
+		at += end ? end - at + 1 : 0;
 	}
 	free(copy);
 	return ok && frame->told;
