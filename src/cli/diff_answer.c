@@ -1,0 +1,295 @@
+/* diff_answer: see the header. */
+#include "cli/diff_answer.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/diff_frame.h"
+
+enum { VALUES_MAX = 65536, LIST_START = 16 };
+
+void word_list_free(struct word_list *l)
+{
+	text_free(&l->bytes);
+	free(l->at);
+	*l = (struct word_list){ { NULL, 0, 0 }, 0, 0, NULL };
+}
+
+static void word_list_clear(struct word_list *l)
+{
+	l->bytes.size = 0;
+	l->n = 0;
+}
+
+static void *grown(void *p, size_t size)
+{
+	p = realloc(p, size);
+	if (!p) {
+		fputs("muffin: out of memory\n", stderr);
+		exit(2);
+	}
+	return p;
+}
+
+void word_list_add(struct word_list *l, const char *word)
+{
+	if (l->n == l->room) {
+		l->room = l->room ? 2 * l->room : LIST_START;
+		l->at = grown(l->at, l->room * sizeof(*l->at));
+	}
+	l->at[l->n++] = l->bytes.size;
+	text_bytes(&l->bytes, word, strlen(word) + 1);
+}
+
+const char *word_list_get(const struct word_list *l, uint32_t i)
+{
+	return l->bytes.bytes + l->at[i];
+}
+
+/* Words are sorted by what stands before their first space. */
+static bool above(const struct word_list *l, size_t a, size_t b)
+{
+	const char *x = l->bytes.bytes + a;
+	const char *y = l->bytes.bytes + b;
+	size_t n = strcspn(x, " "), m = strcspn(y, " ");
+	int order = memcmp(x, y, n < m ? n : m);
+
+	return order > 0 || (order == 0 && n > m);
+}
+
+/* Equals keep their order; the lists are short. */
+static void word_list_sort(struct word_list *l)
+{
+	uint32_t i, j;
+
+	for (i = 1; i < l->n; i++) {
+		size_t at = l->at[i];
+
+		for (j = i; j > 0 && above(l, l->at[j - 1], at); j--)
+			l->at[j] = l->at[j - 1];
+		l->at[j] = at;
+	}
+}
+
+static void add_member(struct reuseport_groups *g, const struct host_words *w)
+{
+	const char *bind = host_words_after(w, "bind");
+	const char *dev = host_words_after(w, "dev");
+	struct reuseport_member *m = &g->member[g->n];
+
+	if (!bind || w->n < 3 || g->n == GROUP_MEMBERS)
+		return;
+	snprintf(m->name, sizeof(m->name), "%s", w->word[1]);
+	snprintf(m->key, sizeof(m->key), "%.16s %.32s %.32s", w->word[2], bind,
+		dev ? dev : "");
+	g->n++;
+}
+
+void reuseport_groups_read(struct reuseport_groups *g,
+	const struct host_text *text)
+{
+	struct host_words *w = grown(NULL, sizeof(*w));
+
+	g->n = 0;
+	host_words_start(w, text);
+	while (host_words_next(w))
+		if (strcmp(w->word[0], "socket") == 0 &&
+		    host_words_has(w, "reuseport"))
+			add_member(g, w);
+	free(w);
+}
+
+static const struct reuseport_member *find(const struct reuseport_groups *g,
+	const char *name)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->n; i++)
+		if (strcmp(g->member[i].name, name) == 0)
+			return &g->member[i];
+	return NULL;
+}
+
+const char *reuseport_name(const struct reuseport_groups *g, const char *name)
+{
+	const struct reuseport_member *m = find(g, name);
+	uint32_t i;
+
+	for (i = 0; m && i < g->n; i++)
+		if (strcmp(g->member[i].key, m->key) == 0)
+			return g->member[i].name;
+	return name;
+}
+
+void answer_free(struct answer *a)
+{
+	word_list_free(&a->deliveries);
+	word_list_free(&a->frames);
+	word_list_free(&a->counters);
+	free(a->values);
+	a->values = NULL;
+}
+
+void answer_clear(struct answer *a)
+{
+	a->told = false;
+	a->verdict[0] = a->reason[0] = a->detail[0] = a->at[0] = '\0';
+	a->saddr = 0;
+	word_list_clear(&a->deliveries);
+	word_list_clear(&a->frames);
+	word_list_clear(&a->counters);
+}
+
+static void copy(char *to, const struct json_value *v, const char *key)
+{
+	const char *text = json_text(v, key);
+
+	snprintf(to, ANSWER_WORD, "%s", text ? text : "");
+}
+
+static void put(struct text *t, const char *word)
+{
+	text_put(t, word ? word : "?");
+}
+
+/* "name got HEX", "name waits", "name error E", "name errqueue E 2 3/3 ..." */
+static void put_delivery(struct text *t, const struct json_value *v)
+{
+	static const char *const keys[] = { "error", "origin", "type", "code",
+		"info", "offender", "data" };
+	const struct json_value *queued = json_member(v, "errqueue");
+	size_t i;
+
+	if (queued) {
+		text_put(t, " errqueue");
+		for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+			text_byte(t, ' ');
+			put(t, json_text(queued, keys[i]));
+		}
+	} else if (json_text(v, "error")) {
+		text_put(t, " error ");
+		put(t, json_text(v, "error"));
+	} else if (json_text(v, "data")) {
+		text_put(t, " got ");
+		put(t, json_text(v, "data"));
+	} else {
+		text_put(t, " waits");
+	}
+}
+
+static void add_text(struct word_list *l, struct text *t)
+{
+	text_byte(t, '\0');
+	word_list_add(l, t->bytes);
+	text_free(t);
+}
+
+static void add_deliveries(struct answer *a, const struct json_value *v,
+	const struct reuseport_groups *groups)
+{
+	const struct json_value *s = json_member(v, "sockets");
+
+	for (s = s ? s->child : NULL; s; s = s->next) {
+		struct text t = { NULL, 0, 0 };
+		const char *name = json_text(s, "name");
+
+		put(&t, reuseport_name(groups, name ? name : "?"));
+		put_delivery(&t, s);
+		add_text(&a->deliveries, &t);
+	}
+}
+
+static void add_frames(struct answer *a, const struct json_value *v)
+{
+	const struct json_value *f = json_member(v, "out");
+
+	for (f = f ? f->child : NULL; f; f = f->next) {
+		struct text t = { NULL, 0, 0 };
+
+		put(&t, json_text(f, "dev"));
+		text_byte(&t, ' ');
+		frame_normal_hex(&t, json_text(f, "hex"), a->saddr);
+		add_text(&a->frames, &t);
+	}
+}
+
+/* Takes what was counted under that name out of the list. */
+static uint64_t take_counter(struct word_list *l, const char *name)
+{
+	size_t size = strlen(name);
+	uint32_t i;
+
+	for (i = 0; i < l->n; i++) {
+		const char *word = word_list_get(l, i);
+
+		if (strncmp(word, name, size) != 0 || word[size] != ' ')
+			continue;
+		l->at[i] = l->at[--l->n];
+		return strtoull(word + size, NULL, 10);
+	}
+	return 0;
+}
+
+static void add_counters(struct answer *a, const struct json_value *v)
+{
+	const struct json_value *m = json_member(v, "mib");
+	char word[2 * ANSWER_WORD];
+
+	for (m = m ? m->child : NULL; m; m = m->next) {
+		uint64_t before = take_counter(&a->counters, m->key);
+
+		snprintf(word, sizeof(word), "%.64s %llu", m->key,
+			(unsigned long long)(before + (m->text
+				? strtoull(m->text, NULL, 10) : 0)));
+		word_list_add(&a->counters, word);
+	}
+}
+
+/* Seconds with nine digits behind the point. */
+static int64_t nanoseconds(const char *text)
+{
+	char *point;
+	int64_t s = text ? strtoll(text, &point, 10) : 0;
+	int64_t ns = text && *point == '.' ? strtoll(point + 1, NULL, 10) : 0;
+
+	return s * INT64_C(1000000000) + (text && *text == '-' ? -ns : ns);
+}
+
+static void add_words(struct answer *a, const struct json_value *v)
+{
+	const struct json_value *tuple = json_member(v, "tuple");
+	const char *source = json_text(tuple, "saddr");
+	const char *number = json_text(v, "n");
+	struct in_addr address;
+
+	a->told = true;
+	a->number = number ? strtoull(number, NULL, 10) : 0;
+	a->ts_ns = nanoseconds(json_text(v, "ts"));
+	if (source && inet_pton(AF_INET, source, &address) == 1)
+		a->saddr = ntohl(address.s_addr);
+	copy(a->verdict, v, "verdict");
+	copy(a->reason, v, "reason");
+	copy(a->detail, v, "detail");
+	copy(a->at, v, "at");
+}
+
+bool answer_add(struct answer *a, char *line, size_t size,
+	const struct reuseport_groups *groups)
+{
+	const struct json_value *v;
+
+	if (!a->values)
+		a->values = grown(NULL, VALUES_MAX * sizeof(*a->values));
+	v = json_read(line, size, a->values, VALUES_MAX);
+	if (!json_text(v, "verdict"))
+		return false;
+	add_words(a, v);
+	add_deliveries(a, v, groups);
+	add_frames(a, v);
+	add_counters(a, v);
+	word_list_sort(&a->deliveries);
+	word_list_sort(&a->frames);
+	word_list_sort(&a->counters);
+	return true;
+}

@@ -1,0 +1,69 @@
+/*
+ * diff_answer: a line of verdict JSON made ready for comparison: what may
+ * differ for no reason of substance is taken out of it.
+ */
+#ifndef CLI_DIFF_ANSWER_H
+#define CLI_DIFF_ANSWER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/host_words.h"
+#include "cli/json_read.h"
+#include "cli/text.h"
+
+/* Words one behind the other. */
+struct word_list {
+	struct text bytes;
+	uint32_t n, room;
+	size_t *at;		/* where each begins in bytes */
+};
+
+void word_list_free(struct word_list *l);
+void word_list_add(struct word_list *l, const char *word);
+const char *word_list_get(const struct word_list *l, uint32_t i);
+
+enum { GROUP_MEMBERS = 64, GROUP_KEY = 96 };
+
+/*
+ * Sockets with SO_REUSEPORT and the same address, port, device: Linux chooses
+ * among them by a hash with a secret, so any member is right.
+ */
+struct reuseport_groups {
+	uint32_t n;
+	struct reuseport_member {
+		char name[GROUP_KEY], key[GROUP_KEY];
+	} member[GROUP_MEMBERS];
+};
+
+void reuseport_groups_read(struct reuseport_groups *g,
+	const struct host_text *text);
+/* The name of the socket, or that of the first member of its group. */
+const char *reuseport_name(const struct reuseport_groups *g, const char *name);
+
+enum { ANSWER_WORD = 64 };
+
+struct answer {
+	bool told;		/* a line was read */
+	uint64_t number;
+	int64_t ts_ns;
+	char verdict[ANSWER_WORD], reason[ANSWER_WORD];	/* "": null */
+	char detail[ANSWER_WORD], at[ANSWER_WORD];
+	uint32_t saddr;		/* of the frame that entered; 0: none */
+	struct word_list deliveries;	/* by name, then as they came */
+	struct word_list frames;	/* by device, then as they came */
+	struct word_list counters;	/* by name, "Ip.InReceives 1" */
+	struct json_value *values;	/* room for the reader */
+};
+
+void answer_free(struct answer *a);
+void answer_clear(struct answer *a);
+
+/*
+ * Adds a line, of which it writes to the bytes: several lines sum up, and the
+ * words of the last one stay.  false: it is no verdict.
+ */
+bool answer_add(struct answer *a, char *line, size_t size,
+	const struct reuseport_groups *groups);
+
+#endif

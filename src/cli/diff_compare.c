@@ -1,0 +1,114 @@
+/* diff_compare: see the header. */
+#include "cli/diff_compare.h"
+
+#define DIFF_NAME(name) #name,
+static const char *const kind_names[] = { DIFF_KINDS(DIFF_NAME) };
+
+/*
+ * kfree_skb tells the function that freed the packet.  It is not the one that
+ * decides in the source, and that Muffin names, where that one was inlined or
+ * hands its reason back to be freed there.
+ */
+static const struct {
+	const char *freed_by, *decided;
+} pairs[] = {
+	{ "ip_local_deliver_finish", "ip_protocol_deliver_rcu" },
+	{ "__udp4_lib_rcv", "__udp4_lib_mcast_deliver" },
+	{ "icmp_rcv", "icmp_unreach" },
+	{ "icmp_rcv", "icmp_redirect" },
+	{ "icmp_rcv", "icmp_timestamp" },
+};
+
+const char *diff_kind_name(enum diff_kind kind)
+{
+	return kind < DIFF_MAX ? kind_names[kind] : "?";
+}
+
+bool same_function(const char *freed_by, const char *decided)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (strcmp(pairs[i].freed_by, freed_by) == 0 &&
+		    strcmp(pairs[i].decided, decided) == 0)
+			return true;
+	return strcmp(freed_by, decided) == 0;
+}
+
+bool same_words(const struct word_list *a, const struct word_list *b)
+{
+	uint32_t i;
+
+	if (a->n != b->n)
+		return false;
+	for (i = 0; i < a->n; i++)
+		if (strcmp(word_list_get(a, i), word_list_get(b, i)) != 0)
+			return false;
+	return true;
+}
+
+static void judge(struct comparison *c, enum diff_kind kind, bool same)
+{
+	c->judged |= 1u << kind;
+	if (!same)
+		c->differs |= 1u << kind;
+}
+
+static void judge_lists(struct comparison *c, const struct answer *l,
+	const struct answer *m)
+{
+	judge(c, DIFF_deliveries, same_words(&l->deliveries, &m->deliveries));
+	judge(c, DIFF_frames, same_words(&l->frames, &m->frames));
+	judge(c, DIFF_counters, same_words(&l->counters, &m->counters));
+}
+
+/* Linux's NOT_SPECIFIED says nothing: then the function must tell. */
+static void judge_drop(struct comparison *c, const struct answer *l,
+	const struct answer *m)
+{
+	if (strcmp(l->reason, "NOT_SPECIFIED") != 0 ||
+	    strcmp(m->reason, "NOT_SPECIFIED") != 0)
+		judge(c, DIFF_reason, strcmp(l->reason, m->reason) == 0);
+	judge(c, DIFF_function, same_function(l->at, m->at));
+}
+
+static bool was(const struct answer *a, const char *verdict)
+{
+	return strcmp(a->verdict, verdict) == 0;
+}
+
+static const char *word(const struct answer *a)
+{
+	return *a->detail ? a->detail : "?";
+}
+
+struct comparison compare_answers(const struct answer *l,
+	const struct answer *m)
+{
+	struct comparison c = { 0, 0, NULL, false };
+
+	if (was(m, "not_modelled")) {
+		c.apart = word(m);
+	} else if (was(l, "not_modelled")) {
+		c.apart = word(l);
+		c.by_linux = true;
+	}
+	if (c.apart)
+		return c;
+	judge(&c, DIFF_verdict, strcmp(l->verdict, m->verdict) == 0);
+	if (was(l, "dropped") && was(m, "dropped"))
+		judge_drop(&c, l, m);
+	judge_lists(&c, l, m);
+	return c;
+}
+
+struct comparison compare_timers(const struct answer *l,
+	const struct answer *m)
+{
+	struct comparison c = { 0, 0, NULL, false };
+
+	if (*l->reason && *m->reason)
+		judge(&c, DIFF_reason, strcmp(l->reason, m->reason) == 0);
+	judge_lists(&c, l, m);
+	return c;
+}

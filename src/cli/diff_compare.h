@@ -1,0 +1,39 @@
+/*
+ * diff_compare: where two answers to the same frame differ, and what is not
+ * compared because one side did not answer.
+ */
+#ifndef CLI_DIFF_COMPARE_H
+#define CLI_DIFF_COMPARE_H
+
+#include "cli/diff_answer.h"
+
+#define DIFF_KINDS(X)                                                          \
+	X(verdict) X(reason) X(function) X(deliveries) X(frames) X(counters)
+
+#define DIFF_ENUM(name) DIFF_##name,
+enum diff_kind { DIFF_KINDS(DIFF_ENUM) DIFF_MAX };
+
+/* Bit 1 << kind. */
+struct comparison {
+	uint32_t judged;	/* there was something to compare */
+	uint32_t differs;
+	const char *apart;	/* not compared, and the word why; or NULL */
+	bool by_linux;		/* it was Linux who did not answer */
+};
+
+const char *diff_kind_name(enum diff_kind kind);
+
+/* Linux's and Muffin's answer to one frame. */
+struct comparison compare_answers(const struct answer *linux,
+	const struct answer *muffin);
+
+/* The same of what timers did: no verdict, no function. */
+struct comparison compare_timers(const struct answer *linux,
+	const struct answer *muffin);
+
+/* Whether a drop that Linux tells of one function is Muffin's other one. */
+bool same_function(const char *freed_by, const char *decided);
+
+bool same_words(const struct word_list *a, const struct word_list *b);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * diff_frame: a sent frame without what Linux draws by chance or takes from
+ * the clock: identification and time stamps.
+ */
+#ifndef CLI_DIFF_FRAME_H
+#define CLI_DIFF_FRAME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/text.h"
+
+/*
+ * In place.  Only of packets that the host itself made, that is, whose source
+ * is not that of the packet that entered (host byte order); and only where the
+ * checksum was right, so that a wrong one is still seen.
+ */
+void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr);
+
+/* The same of a frame in hexadecimal digits; NULL: none. */
+void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr);
+
+#endif
