@@ -6,7 +6,7 @@
 #ifndef IPV4_ICMP_QUOTE_H
 #define IPV4_ICMP_QUOTE_H
 
-#include "ipv4/ip.h"
+#include "ipv4/icmp.h"
 
 /* A received error; of redirects too. */
 struct icmp_quote {
@@ -20,8 +20,6 @@ struct icmp_errno {
 	uint32_t err;		/* positive */
 	uint32_t fatal;		/* 1: a connected socket hears of it unasked */
 };
-
-enum { ICMP_FRAG_NEEDED = 4 };	/* a code of ICMP_DEST_UNREACH */
 
 /* Errnos that errors of ICMP mean [asm-generic/errno.h]. */
 enum {

@@ -1,4 +1,5 @@
 /* Sending IPv4 packets: header and way out. */
+#include "ipv4/igmp_filter.h"
 #include "ipv4/ip_output.h"
 #include "core/eth.h"
 #include "ipv4/arp.h"
@@ -204,11 +205,12 @@ static void ip_mc_finish_output(struct net *net, uint32_t h)
             net->skb.s[h].dst.oif != DEV_LO &&
             (net->skb.s[h].dst.type == RTN_BROADCAST ||
              (net->skb.s[h].dst.type == RTN_MULTICAST &&
-              InGroup(net->dev.d[net->skb.s[h].dst.oif],
-                      P32(net->skb.s[h].pkt,
-                          net->skb.s[h].network_header + IP_DADDR)))); */
+              \let s = net->skb.s[h]; \let n = s.network_header;
+              McAccepts(net->dev.d[s.dst.oif], P32(s.pkt, n + IP_DADDR),
+                        P32(s.pkt, n + IP_SADDR), s.pkt.b[n + IP_PROTOCOL]))); */
 static bool ip_mc_loops(const struct net *net, uint32_t h)
 {
+	uint32_t n = net->skb.s[h].network_header;
 	uint32_t dev = net->skb.s[h].dst.oif;
 
 	if (dev == DEV_LO)
@@ -216,8 +218,10 @@ static bool ip_mc_loops(const struct net *net, uint32_t h)
 	if (net->skb.s[h].dst.type == RTN_BROADCAST)
 		return true;
 	return net->skb.s[h].dst.type == RTN_MULTICAST &&
-		ip_check_mc(&net->dev, dev, get_be32(&net->skb.s[h].pkt,
-			net->skb.s[h].network_header + IP_DADDR));
+		ip_check_mc_rcu(&net->dev, dev,
+			get_be32(&net->skb.s[h].pkt, n + IP_DADDR),
+			get_be32(&net->skb.s[h].pkt, n + IP_SADDR),
+			net->skb.s[h].pkt.b[n + IP_PROTOCOL]);
 }
 
 void ip_output(struct net *net, uint32_t h)

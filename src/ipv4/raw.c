@@ -133,14 +133,14 @@ static void raw_clone(struct net *net, uint32_t h, uint32_t s)
     ensures RAW_007_wants: \result <==>
             (f.protocol != 1 ||
              !IcmpFiltered(net->sock.s[s], net->skb.s[h])) &&
-            McAllows(net->sock.s[s], f.daddr, f.dif); */
+            McAllows(net->sock.s[s], f.daddr, f.saddr, f.dif); */
 static bool raw_wants(const struct net *net, uint32_t h, uint32_t s,
 	struct raw_flow f)
 {
 	if (f.protocol == IPPROTO_ICMP &&
 	    icmp_filter(&net->sock, s, &net->skb.s[h]))
 		return false;
-	return ip_mc_sf_allow(&net->sock, s, f.daddr, f.dif);
+	return ip_mc_sf_allow(&net->sock, s, f.daddr, f.saddr, f.dif);
 }
 
 /* Packet h for one socket that matches: false, and one more drop, when its
