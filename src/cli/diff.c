@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
 #include "cli/console.h"
@@ -141,12 +142,25 @@ static void judge(struct run *run, uint32_t i)
 	report(run, &frame, &timer);
 }
 
+static bool same_comment(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The frame meets a host that has seen none. */
+static bool meets_fresh(const struct run *run, uint32_t i)
+{
+	return run->options->alone || (run->options->by_comment &&
+		!same_comment(run->frames.comment[i - 1],
+			run->frames.comment[i]));
+}
+
 static bool do_frame(struct run *run, uint32_t i)
 {
 	const struct diff_options *o = run->options;
 	struct host_error error;
 
-	if (o->alone && i > 0 && !session_fresh(&run->session, &error))
+	if (i > 0 && meets_fresh(run, i) && !session_fresh(&run->session, &error))
 		return tell(error.text);
 	if (!session_frame(&run->session, &run->frames.frame[i], &error))
 		return tell(error.text);

@@ -21,6 +21,7 @@ struct diff_options {
 	bool generate;
 	uint32_t seed, frames;		/* of --generate */
 	bool alone;
+	bool by_comment;		/* a new comment: a fresh host */
 	bool json;
 	bool quiet;
 };

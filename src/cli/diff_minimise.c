@@ -103,7 +103,7 @@ static bool still_without_frames(void *arg)
 
 static void drop_frames(struct minimiser *m)
 {
-	struct frame_list left = { 0, 0, 0, NULL };
+	struct frame_list left = { 0, 0, 0, NULL, NULL };
 	uint32_t i;
 
 	for (i = 0; i < m->frames->n; i++)

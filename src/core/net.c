@@ -7,13 +7,13 @@ void kfree_skb_reason(struct net *net, uint32_t h, uint32_t site)
 {
 	handle_free(&net->pool, &net->queues, h);
 	drop_count(&net->drop, site);
-	trace_note(&net->trace, TRACE_DROP, site);
+	trace_skb(&net->trace, TRACE_DROP, site, h);
 }
 
 void consume_skb(struct net *net, uint32_t h, uint32_t fn)
 {
 	handle_free(&net->pool, &net->queues, h);
-	trace_note(&net->trace, TRACE_CONSUMED, fn);
+	trace_skb(&net->trace, TRACE_CONSUMED, fn, h);
 }
 
 void not_modelled(struct net *net, uint32_t h, uint32_t what)

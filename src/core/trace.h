@@ -10,10 +10,11 @@
 
 #include <stdint.h>
 
-enum { TRACE_SIZE = 2048 };
+enum { TRACE_SIZE = 2048, TRACE_NO_SKB = 0xffff };
 
 /* What an entry tells; the comment gives the meaning of its `arg`. */
 enum trace_kind {
+	TRACE_RECEIVED,		/* a frame came in and became packet skb */
 	TRACE_CALL,		/* a function was entered: enum function */
 	TRACE_DROP,		/* a packet was dropped: enum drop_site */
 	TRACE_CONSUMED,		/* a packet was used up: enum function */
@@ -69,6 +70,7 @@ enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };
 struct trace_entry {
 	uint32_t kind;		/* enum trace_kind */
 	uint32_t arg;
+	uint32_t skb;		/* whose end it tells; or TRACE_NO_SKB */
 };
 
 /* Invariant TraceOk: n <= TRACE_SIZE. */
@@ -102,6 +104,15 @@ void trace_init(struct trace *t);
     ensures TraceOk(*t);
     ensures Noted(\old(*t), *t, kind, arg); */
 void trace_note(struct trace *t, uint32_t kind, uint32_t arg);
+
+/* Writes one entry about a packet. */
+/*@ requires \valid(t) && TraceOk(*t);
+    terminates \true; exits \false;
+    assigns t->n, t->lost, t->e[0 .. TRACE_SIZE - 1];
+    ensures TraceOk(*t);
+    ensures Noted(\old(*t), *t, kind, arg);
+    ensures \old(t->n) < TRACE_SIZE ==> t->e[\old(t->n)].skb == skb; */
+void trace_skb(struct trace *t, uint32_t kind, uint32_t arg, uint32_t skb);
 
 /* Writes that a function was entered. */
 /*@ requires \valid(t) && TraceOk(*t);
