@@ -188,9 +188,10 @@ void icmp_push_reply(struct net *net, uint32_t r, struct icmp_bxm b)
 		: net->sysctl.ip_default_ttl % 256u;
 	m.id = prandom_u32(&net->rnd) % 65536u;
 	icmp_count_out(&net->mib, icmp_counted_type(b.type));
-	icmp_write_checksum(&net->skb.s[r]);
 	ip_options_build(&net->skb.s[r], m.saddr, b.daddr,
 		inet_current_timestamp(net->now));
+	icmp_write_checksum(&net->skb.s[r]);
 	//@ assert Inv(*net);
+	//@ assert ready: IcmpReady(net->skb.s[r], b);
 	ip_local_out(net, r, m);
 }

@@ -239,5 +239,7 @@ void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
 	mib_inc(&net->mib, MIB_Ip_OutRequests);
 	ip_push_header(&net->skb.s[h], m);
 	//@ assert Inv(*net);
+	/*@ assert says: HeaderSays(net->skb.s[h].pkt, net->skb.s[h].data, m,
+	      SkbLen(net->skb.s[h])); */
 	ip_output(net, h);
 }
