@@ -32,7 +32,7 @@ struct ip_meta {
     requires o <= w && w + 2 <= o + n && (w - o) % 2 == 0;
     terminates \true; exits \false;
     assigns p->b[w .. w + 1];
-    ensures IPO_013_written: OcFold(Bsum(*p, o, n)) == 65535; */
+    ensures IPO_019_written: OcFold(Bsum(*p, o, n)) == 65535; */
 void csum_write(struct pkt *p, uint32_t o, uint32_t n, uint32_t w);
 
 /* Makes the checksum of the header right [RFC 791 3.1, Linux ip_send_check]. */
