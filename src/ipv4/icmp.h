@@ -100,7 +100,13 @@ struct icmp_bxm {
 };
 
 /*@ predicate BxmOk(struct icmp_bxm b) =
-      b.type <= 255 && b.code <= 255 && b.tos <= 255; */
+      b.type <= 255 && b.code <= 255 && b.tos <= 255;
+    // message b stands at data, its options before it
+    predicate IcmpBuilt(struct sk_buff s, struct icmp_bxm b) =
+      OptionsRoom(s) && SkbLen(s) >= ICMP_HLEN && s.pkt.b[s.data] == b.type;
+    // ... and its checksum is right: what ip_local_out gets
+    predicate IcmpReady(struct sk_buff s, struct icmp_bxm b) =
+      IcmpBuilt(s, b) && OcFold(Bsum(s.pkt, s.data, SkbLen(s))) == 65535; */
 
 /*
  * The way of the message b that packet r will be, into skb.dst, with the
@@ -127,8 +133,7 @@ bool icmp_route_lookup(struct net *net, uint32_t r, struct icmp_bxm *b);
  * too long for the way counts OutErrors [Linux icmp_push_reply].
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, r) && BxmOk(b);
-    requires OptionsRoom(net->skb.s[r]);
-    requires SkbLen(net->skb.s[r]) >= ICMP_HLEN;
+    requires IcmpBuilt(net->skb.s[r], b);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;

@@ -4,7 +4,6 @@
 #include "ipv4/fib_addr.h"
 #include "ipv4/icmp.h"
 #include "ipv4/icmp_rate.h"
-#include "lib/checksum.h"
 
 /* Linux's least MTU, the TTL of what goes to a group, 127.0.0.1. */
 enum { IPV4_MIN_MTU = 68, MULTICAST_TTL = 1, INADDR_LOOPBACK = 0x7f000001 };
@@ -51,28 +50,6 @@ void icmp_count_in(struct mib *m, uint32_t type)
 static uint32_t icmp_counted_type(uint32_t type)
 {
 	return type == ICMP_TIMESTAMPREPLY ? ICMP_ECHOREPLY : type;
-}
-
-/* Fills in the checksum of the message from data to tail. */
-/*@ requires \valid(skb) && SkbOk(*skb);
-    requires ICMP_HLEN <= SkbLen(*skb) <= 65535;
-    terminates \true; exits \false;
-    assigns skb->pkt.b[skb->data + 2 .. skb->data + 3];
-    ensures ICM_035_checksum:
-            OcFold(Bsum(skb->pkt, skb->data, SkbLen(*skb))) == 65535; */
-static void icmp_write_checksum(struct sk_buff *skb)
-{
-	uint32_t o = skb->data, n = skb->tail - skb->data;
-	uint16_t check;
-	//@ ghost struct pkt zero;
-
-	put_be16(&skb->pkt, o + 2u, 0);
-	//@ ghost zero = skb->pkt;
-	check = (uint16_t)(65535u - csum_partial(&skb->pkt, o, n, 0));
-	put_be16(&skb->pkt, o + 2u, check);
-	//@ ghost csum_word(zero, skb->pkt, o, n, o + 2);
-	/*@ assert Bsum(skb->pkt, o, n) ==
-	      Bsum(zero, o, n) + 65535 - OcFold(Bsum(zero, o, n)); */
 }
 
 /* The device that has the address, lo if none has. */
@@ -188,9 +165,11 @@ void icmp_push_reply(struct net *net, uint32_t r, struct icmp_bxm b)
 		: net->sysctl.ip_default_ttl % 256u;
 	m.id = prandom_u32(&net->rnd) % 65536u;
 	icmp_count_out(&net->mib, icmp_counted_type(b.type));
-	icmp_write_checksum(&net->skb.s[r]);
 	ip_options_build(&net->skb.s[r], m.saddr, b.daddr,
 		inet_current_timestamp(net->now));
+	csum_write(&net->skb.s[r].pkt, net->skb.s[r].data,
+		skb_len(&net->skb.s[r]), net->skb.s[r].data + 2u);
 	//@ assert Inv(*net);
+	//@ assert ready: IcmpReady(net->skb.s[r], b);
 	ip_local_out(net, r, m);
 }

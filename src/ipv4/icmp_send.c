@@ -74,7 +74,8 @@ static void icmp_build_error(struct sk_buff *to, const struct sk_buff *from,
 }
 
 /* The source of an error about packet h: the address it was sent to, if that
- * is ours; else the way back decides (0), or the device it came in by. */
+ * is ours; else the way back decides (0), or the device it came in by: that of
+ * its addresses that is nearest to the sender. */
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
@@ -92,7 +93,9 @@ static uint32_t icmp_error_source(const struct net *net, uint32_t h)
 			net->skb.s[h].network_header + IP_DADDR);
 	if (net->sysctl.icmp_errors_use_inbound_ifaddr == 0u)
 		return 0;
-	return inet_select_addr(&net->dev, net->skb.s[h].dev, 0);
+	return inet_select_addr(&net->dev, net->skb.s[h].dev,
+		get_be32(&net->skb.s[h].pkt,
+			net->skb.s[h].network_header + IP_SADDR));
 }
 
 /* The options of an error about packet h and its way; false: none is sent. */

@@ -108,9 +108,9 @@ static void stamp_write(struct sk_buff *skb, uint32_t o, uint32_t pointer,
             s.pkt.b[i] == \old(net->skb.s[h].pkt.b[i]); */
 static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 {
-	uint32_t o, p;
+	uint32_t o, p, end = ip_hdrlen(&net->skb.s[h]);
 	uint32_t len = ip_option_len(&net->skb.s[h], net->skb.s[h].opt.ts,
-		ip_hdrlen(&net->skb.s[h]));
+		end);
 
 	if (len < 4u)
 		return;
@@ -119,7 +119,8 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 	t.flag = net->skb.s[h].pkt.b[o + 3u] % 16u;
 	if (p > len)
 		stamp_overflow(&net->skb.s[h], o);
-	//@ assert IpHeader(net->skb.s[h]);
+	/*@ assert end == Ihl(net->skb.s[h].pkt,
+	      net->skb.s[h].network_header); */
 	if (p < 5u || p > len || p + (t.flag == 0u ? 3u : 7u) > len)
 		return;
 	if (t.flag != IPOPT_TS_TSONLY && t.flag != IPOPT_TS_TSANDADDR &&
@@ -127,7 +128,8 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 		get_be32(&net->skb.s[h].pkt, o + p - 1u)) == RTN_UNICAST))
 		return;
 	stamp_write(&net->skb.s[h], o, p, t);
-	//@ assert IpHeader(net->skb.s[h]);
+	/*@ assert end == Ihl(net->skb.s[h].pkt,
+	      net->skb.s[h].network_header); */
 }
 
 /* Behind the end of options all is zero. */

@@ -29,19 +29,29 @@ static void write_header(struct pkt *p, uint32_t o, struct ip_meta m,
 	put_be32(p, o + IP_DADDR, m.daddr);
 }
 
-void ip_send_check(struct sk_buff *skb)
+void csum_write(struct pkt *p, uint32_t o, uint32_t n, uint32_t w)
 {
-	uint32_t o = skb->network_header, n = ip_hdrlen(skb);
-	uint16_t check;
+	uint64_t sum;
 	//@ ghost struct pkt zero;
 
-	put_be16(&skb->pkt, o + IP_CHECK, 0);
-	//@ ghost zero = skb->pkt;
-	check = (uint16_t)(65535u - csum_partial(&skb->pkt, o, n, 0));
-	put_be16(&skb->pkt, o + IP_CHECK, check);
-	//@ ghost csum_word(zero, skb->pkt, o, n, o + IP_CHECK);
-	/*@ assert Bsum(skb->pkt, o, n) ==
-	      Bsum(zero, o, n) + 65535 - OcFold(Bsum(zero, o, n)); */
+	put_be16(p, w, 0);
+	//@ ghost zero = *p;
+	sum = csum_partial(p, o, n, 0);
+	//@ assert sum == OcFold(Bsum(zero, o, n));
+	put_be16(p, w, (uint16_t)(65535u - sum));
+	//@ ghost csum_word(zero, *p, o, n, w);
+	//@ assert Bsum(*p, o, n) == Bsum(zero, o, n) + 65535 - sum;
+	/*@ assert \forall integer s; s > 0 ==>
+	      s == OcFold(s) + 65535 * ((s - 1) / 65535); */
+	/*@ assert \forall integer s; s >= 0 ==>
+	      OcFold(s + 65535 - OcFold(s)) == 65535; */
+}
+
+void ip_send_check(struct sk_buff *skb)
+{
+	csum_write(&skb->pkt, skb->network_header, ip_hdrlen(skb),
+		skb->network_header + IP_CHECK);
+	//@ assert IpHeader(*skb);
 }
 
 void ip_push_header(struct sk_buff *skb, struct ip_meta m)
@@ -243,5 +253,7 @@ void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
 	mib_inc(&net->mib, MIB_Ip_OutRequests);
 	ip_push_header(&net->skb.s[h], m);
 	//@ assert Inv(*net);
+	/*@ assert says: HeaderSays(net->skb.s[h].pkt, net->skb.s[h].data, m,
+	      SkbLen(net->skb.s[h])); */
 	ip_output(net, h);
 }

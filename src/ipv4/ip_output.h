@@ -27,6 +27,14 @@ struct ip_meta {
       p.b[o + 8] == m.ttl && p.b[o + 9] == m.protocol &&
       P32(p, o + 12) == m.saddr && P32(p, o + 16) == m.daddr; */
 
+/* Makes the checksum at w right for the n bytes from o on [RFC 1071]. */
+/*@ requires \valid(p) && n <= 65535 && o <= PKT_SIZE - n;
+    requires o <= w && w + 2 <= o + n && (w - o) % 2 == 0;
+    terminates \true; exits \false;
+    assigns p->b[w .. w + 1];
+    ensures IPO_019_written: OcFold(Bsum(*p, o, n)) == 65535; */
+void csum_write(struct pkt *p, uint32_t o, uint32_t n, uint32_t w);
+
 /* Makes the checksum of the header right [RFC 791 3.1, Linux ip_send_check]. */
 /*@ requires \valid(skb) && SkbOk(*skb) && IpHeader(*skb);
     terminates \true; exits \false;
