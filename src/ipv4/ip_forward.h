@@ -74,7 +74,9 @@ void ip_decrease_ttl(struct sk_buff *skb);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures FWD_005_link: \old(net->skb.s[h].pkt_type) != PACKET_HOST ==>
             DroppedAt(\old(net->drop), net->drop, DROP_FORWARD_LINK) &&
-            net->mib == \old(net->mib) && net->limit == \old(net->limit);
+            (\forall integer j; 0 <= j < MIB_MAX ==>
+             net->mib.v[j] == \old(net->mib.v[j])) &&
+            net->limit == \old(net->limit);
     ensures FWD_006_refused: \old(ForwardSite(net->skb.s[h],
             ForwardMtu(net->dev, net->skb.s[h].dst))) != DROP_NONE ==>
             net->queues.own[h] == OWN_FREE;
