@@ -9,20 +9,6 @@
 /* Codes of ICMP_TIME_EXCEEDED and ICMP_REDIRECT [linux/icmp.h]. */
 enum { ICMP_EXC_TTL = 0, ICMP_REDIR_HOST = 1 };
 
-enum { NO_ERROR = 65536 };
-
-/*@ // by how much a packet with that fate raises counter j
-    logic integer ForwardCount(integer site, integer j) =
-      (site == DROP_FORWARD_TTL && j == MIB_Ip_InHdrErrors) ||
-      (site == DROP_FORWARD_TOO_BIG && j == MIB_Ip_FragFails) ||
-      ((site == DROP_FORWARD_TOO_BIG || site == DROP_NONE) &&
-       j == MIB_Ip_ForwDatagrams) ? 1 : 0;
-    // type * 256 + code of the error that is sent
-    logic integer ForwardError(integer site) =
-      site == DROP_FORWARD_TTL ? 11 * 256 :
-      site == DROP_FORWARD_STRICT_ROUTE ? 3 * 256 + 5 :
-      site == DROP_FORWARD_TOO_BIG ? 3 * 256 + 4 : NO_ERROR; */
-
 /* The MTU of the way on [Linux ip_dst_mtu_maybe_forward]. */
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
     terminates \true; exits \false;
@@ -94,7 +80,7 @@ void ip_decrease_ttl(struct sk_buff *skb)
 {
 	uint32_t n = skb->network_header;
 	uint16_t old = get_be16(&skb->pkt, n + IP_TTL);
-	uint16_t check = get_be16(&skb->pkt, n + IP_CHECK);
+	uint16_t check = get_be16(&skb->pkt, n + IP_CHECK), new;
 	//@ ghost struct pkt p0 = skb->pkt;
 	//@ ghost struct pkt p1;
 	//@ ghost uint32_t len = skb->pkt.b[n] % 16u * 4u;
@@ -107,11 +93,10 @@ void ip_decrease_ttl(struct sk_buff *skb)
 	//@ ghost p1 = skb->pkt;
 	//@ ghost csum_word(p0, p1, n, len, n + IP_TTL);
 	//@ assert Bsum(p1, n, len) == Bsum(p0, n, len) - 256;
-	put_be16(&skb->pkt, n + IP_CHECK,
-		csum_replace2(check, old, (uint16_t)(old - 256u)));
+	new = csum_replace2(check, old, (uint16_t)(old - 256u));
+	put_be16(&skb->pkt, n + IP_CHECK, new);
 	//@ ghost csum_word(p1, skb->pkt, n, len, n + IP_CHECK);
-	/*@ assert Bsum(skb->pkt, n, len) == Bsum(p0, n, len) - check - old +
-	      (old - 256) + P16(skb->pkt, n + IP_CHECK); */
+	//@ assert Bsum(skb->pkt, n, len) == Bsum(p1, n, len) - check + new;
 }
 
 /*
