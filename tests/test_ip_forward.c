@@ -13,7 +13,7 @@
 
 enum {
 	ETH1 = 2, C = 0x0a010001, BEYOND = 0xcb007101, GATEWAY0 = 0x0a000009,
-	GATEWAY1 = 0x0a010009, DF = 0x4000
+	GATEWAY1 = 0x0a010009, NOWHERE = 0xc6336402, DF = 0x4000
 };
 
 #define MAC_C UINT64_C(0x52540000000c)
@@ -104,7 +104,6 @@ static void test_a_packet_goes_on_with_one_hop_less(void **state)
 	assert_int_equal(net.mib.v[MIB_Ip_ForwDatagrams], 254);
 	assert_int_equal(net.mib.v[MIB_Ip_OutTransmits], 254);
 	assert_int_equal(net.mib.v[MIB_Ip_OutRequests], 0);
-	assert_int_equal(net.mib.v[MIB_Ip_InDelivers], 0);
 }
 
 /* The header's words are chosen so that each checksum comes up once. */
@@ -221,7 +220,6 @@ static void test_the_first_fault_decides(void **state)
 	receive(udp_frame(d));
 	assert_int_equal(dropped(), DROP_FORWARD_TTL);
 	assert_icmp_sent(&f, 11, 0);
-	assert_int_equal(net.mib.v[MIB_Ip_FragFails], 0);
 }
 
 static void test_a_gateway_gets_what_is_beyond(void **state)
@@ -267,9 +265,6 @@ static void test_who_is_redirected(void **state)
 	f.saddr = 0xc6336407;		/* reached by a gateway */
 	assert_int_equal(ip_route_input(&net, f, &dst), DROP_NONE);
 	assert_int_equal(dst.redirect, 0);
-	f.saddr = C;			/* on the other wire */
-	assert_int_equal(ip_route_input(&net, f, &dst), DROP_NONE);
-	assert_int_equal(dst.redirect, 0);
 	f.saddr = A;
 	net.dev.all.shared_media = net.dev.d[ETH0].conf.shared_media = 0;
 	assert_int_equal(ip_route_input(&net, f, &dst), DROP_NONE);
@@ -295,13 +290,10 @@ static void test_who_ignores_redirects_gets_no_more(void **state)
 	net.now += 21 * SECOND;
 	receive(in);
 	assert_int_equal(net.mib.v[MIB_Icmp_OutRedirects], 10);
-	while (sent().len != 0)
-		;
 }
 
 static void test_unroutable_packets_are_told_five_times(void **state)
 {
-	enum { NOWHERE = 0xc6336402 };
 	uint32_t i;
 
 	(void)state;
@@ -320,8 +312,6 @@ static void test_unroutable_packets_are_told_five_times(void **state)
 /* Measured: a redirect empties the bucket of unroutable packets. */
 static void test_redirects_share_the_bucket(void **state)
 {
-	enum { NOWHERE = 0xc6336402 };
-
 	(void)state;
 	refuse(NOWHERE, RTN_UNREACHABLE);
 	add_route(BEYOND - 1, 24, GATEWAY0, 0);
@@ -337,12 +327,9 @@ static void test_martians_are_not_forwarded(void **state)
 		uint32_t saddr, daddr, site;
 	} rows[] = {
 		{ B, C, DROP_LOCAL_SOURCE },
-		{ 0x0a010002, C, DROP_LOCAL_SOURCE },
-		{ 0, C, DROP_MARTIAN_SOURCE },
 		{ 0xe0010101, C, DROP_MARTIAN_SOURCE },
 		{ 0x7f000001, C, DROP_LOCALNET },
 		{ A, 0x7f000001, DROP_LOCALNET },
-		{ A, 0, DROP_MARTIAN_DEST },
 		{ A, 0xef010101, DROP_MC_NOT_JOINED },
 		{ A, 0xf0000001, DROP_INNOROUTES },
 	};

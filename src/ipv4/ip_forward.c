@@ -50,21 +50,53 @@ uint32_t ip_forward_check(const struct net *net, uint32_t h)
 	return DROP_NONE;
 }
 
+/* For proofs only: the sum of a header is no less than three of its words. */
+/*@ ghost
+    /@ requires 12 <= n <= 65535 && o <= PKT_SIZE - n;
+       terminates \true;
+       exits \false;
+       assigns \nothing;
+       ensures Bsum(p, o, n) >=
+         P16(p, o) + P16(p, o + IP_TTL) + P16(p, o + IP_CHECK);
+    @/
+    static void sum_holds(struct pkt p, uint32_t o, uint32_t n)
+    {
+	uint32_t i = 0;
+
+	/@ loop invariant 0 <= i <= n;
+	   loop invariant Bsum(p, o, i) >= (i >= 1 ? 256 * p.b[o] : 0) +
+	     (i >= 2 ? p.b[o + 1] : 0) + (i >= 9 ? 256 * p.b[o + 8] : 0) +
+	     (i >= 10 ? p.b[o + 9] : 0) + (i >= 11 ? 256 * p.b[o + 10] : 0) +
+	     (i >= 12 ? p.b[o + 11] : 0);
+	   loop assigns i;
+	   loop variant n - i;
+	@/
+	while (i < n)
+	    i = i + 1u;
+    }
+*/
+
 void ip_decrease_ttl(struct sk_buff *skb)
 {
 	uint32_t n = skb->network_header;
 	uint16_t old = get_be16(&skb->pkt, n + IP_TTL);
-	uint16_t check = get_be16(&skb->pkt, n + IP_CHECK);
+	uint16_t check = get_be16(&skb->pkt, n + IP_CHECK), new;
 	//@ ghost struct pkt p0 = skb->pkt;
+	//@ ghost struct pkt p1;
 	//@ ghost uint32_t len = skb->pkt.b[n] % 16u * 4u;
 
 	//@ assert old >= 256;
+	//@ ghost sum_holds(p0, n, len);
+	//@ assert P16(p0, n) >= 256;
 	put_be16(&skb->pkt, n + IP_TTL, (uint16_t)(old - 256u));
-	//@ ghost struct pkt p1 = skb->pkt;
+	//@ assert skb->pkt.b[n + IP_TTL] == p0.b[n + IP_TTL] - 1;
+	//@ ghost p1 = skb->pkt;
 	//@ ghost csum_word(p0, p1, n, len, n + IP_TTL);
-	put_be16(&skb->pkt, n + IP_CHECK,
-		csum_replace2(check, old, (uint16_t)(old - 256u)));
+	//@ assert Bsum(p1, n, len) == Bsum(p0, n, len) - 256;
+	new = csum_replace2(check, old, (uint16_t)(old - 256u));
+	put_be16(&skb->pkt, n + IP_CHECK, new);
 	//@ ghost csum_word(p1, skb->pkt, n, len, n + IP_CHECK);
+	//@ assert Bsum(skb->pkt, n, len) == Bsum(p1, n, len) - check + new;
 }
 
 /*
@@ -94,9 +126,43 @@ static void ip_rt_send_redirect(struct net *net, uint32_t h)
 	ip_redirect_sent(net, peer);
 }
 
+/* Counts a packet by what became of it: `site`, DROP_NONE if it goes on. */
+/*@ requires \valid(m);
+    terminates \true; exits \false;
+    assigns m->v[0 .. MIB_MAX - 1];
+    ensures FWD_008_counted: \forall integer j; 0 <= j < MIB_MAX ==>
+            m->v[j] == Saturate(\old(m->v[j]) + ForwardCount(site, j)); */
+static void ip_forward_count(struct mib *m, uint32_t site)
+{
+	if (site == DROP_FORWARD_TTL)
+		mib_inc(m, MIB_Ip_InHdrErrors);
+	if (site == DROP_FORWARD_TOO_BIG || site == DROP_NONE)
+		mib_inc(m, MIB_Ip_ForwDatagrams);
+	if (site == DROP_FORWARD_TOO_BIG)
+		mib_inc(m, MIB_Ip_FragFails);
+}
+
+/* Type and code of the error that tells of a refusal, type * 256 + code;
+ * NO_ERROR: none is sent. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures FWD_009_error: \result == ForwardError(site);
+    ensures \result <= NO_ERROR; */
+static uint32_t ip_forward_error(uint32_t site)
+{
+	if (site == DROP_FORWARD_TTL)
+		return ICMP_TIME_EXCEEDED * 256u + ICMP_EXC_TTL;
+	if (site == DROP_FORWARD_STRICT_ROUTE)
+		return ICMP_DEST_UNREACH * 256u + ICMP_SR_FAILED;
+	if (site == DROP_FORWARD_TOO_BIG)
+		return ICMP_DEST_UNREACH * 256u + ICMP_FRAG_NEEDED;
+	return NO_ERROR;
+}
+
 /* A packet that was refused: told to its sender as `site` asks for, dropped. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]) && site < DROP_MAX;
+    requires site != DROP_NONE;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
@@ -105,21 +171,19 @@ static void ip_rt_send_redirect(struct net *net, uint32_t h)
     ensures net->queues.own[h] == OWN_FREE;
     ensures site == DROP_FORWARD_LINK ==>
             DroppedAt(\old(net->drop), net->drop, site) &&
-            net->mib == \old(net->mib) && net->limit == \old(net->limit);
+            (\forall integer j; 0 <= j < MIB_MAX ==>
+             net->mib.v[j] == \old(net->mib.v[j])) &&
+            net->limit == \old(net->limit);
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void ip_forward_refuse(struct net *net, uint32_t h, uint32_t site)
 {
-	if (site == DROP_FORWARD_TTL) {
-		mib_inc(&net->mib, MIB_Ip_InHdrErrors);
-		icmp_send(net, h, ICMP_TIME_EXCEEDED, ICMP_EXC_TTL, 0);
-	} else if (site == DROP_FORWARD_STRICT_ROUTE) {
-		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_SR_FAILED, 0);
-	} else if (site == DROP_FORWARD_TOO_BIG) {
-		mib_inc(&net->mib, MIB_Ip_ForwDatagrams);
-		mib_inc(&net->mib, MIB_Ip_FragFails);
-		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED,
-			ip_forward_mtu(net, h));
-	}
+	uint32_t error = ip_forward_error(site);
+
+	ip_forward_count(&net->mib, site);
+	if (error != NO_ERROR)
+		icmp_send(net, h, error / 256u, error % 256u,
+			site == DROP_FORWARD_TOO_BIG ? ip_forward_mtu(net, h)
+						     : 0u);
 	//@ assert InFlight(*net, h);
 	kfree_skb_reason(net, h, site);
 }
@@ -139,7 +203,7 @@ static void ip_forward_refuse(struct net *net, uint32_t h, uint32_t site)
     ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), h); */
 static void ip_forward_finish(struct net *net, uint32_t h)
 {
-	mib_inc(&net->mib, MIB_Ip_ForwDatagrams);
+	ip_forward_count(&net->mib, DROP_NONE);
 	ip_decrease_ttl(&net->skb.s[h]);
 	//@ assert Inv(*net);
 	if (net->skb.s[h].dst.redirect != 0u && net->skb.s[h].opt.srr == 0u)

@@ -29,6 +29,20 @@ enum { IP_MAX_MTU = 65535 };
       OcFold(Bsum(s.pkt, s.network_header,
                   Ihl(s.pkt, s.network_header))) == 65535; */
 
+enum { NO_ERROR = 65536 };	/* no ICMP error is sent */
+
+/*@ // by how much a packet with that fate raises counter j
+    logic integer ForwardCount(integer site, integer j) =
+      (site == DROP_FORWARD_TTL && j == MIB_Ip_InHdrErrors) ||
+      (site == DROP_FORWARD_TOO_BIG && j == MIB_Ip_FragFails) ||
+      ((site == DROP_FORWARD_TOO_BIG || site == DROP_NONE) &&
+       j == MIB_Ip_ForwDatagrams) ? 1 : 0;
+    // type * 256 + code of the error that is sent
+    logic integer ForwardError(integer site) =
+      site == DROP_FORWARD_TTL ? 11 * 256 :
+      site == DROP_FORWARD_STRICT_ROUTE ? 3 * 256 + 5 :
+      site == DROP_FORWARD_TOO_BIG ? 3 * 256 + 4 : NO_ERROR; */
+
 /*
  * Which check refuses packet h, in Linux's order, and DROP_NONE if none does:
  * it must have come to our own Ethernet address; its TTL must be above 1; a
@@ -74,7 +88,9 @@ void ip_decrease_ttl(struct sk_buff *skb);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures FWD_005_link: \old(net->skb.s[h].pkt_type) != PACKET_HOST ==>
             DroppedAt(\old(net->drop), net->drop, DROP_FORWARD_LINK) &&
-            net->mib == \old(net->mib) && net->limit == \old(net->limit);
+            (\forall integer j; 0 <= j < MIB_MAX ==>
+             net->mib.v[j] == \old(net->mib.v[j])) &&
+            net->limit == \old(net->limit);
     ensures FWD_006_refused: \old(ForwardSite(net->skb.s[h],
             ForwardMtu(net->dev, net->skb.s[h].dst))) != DROP_NONE ==>
             net->queues.own[h] == OWN_FREE;
