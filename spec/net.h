@@ -76,14 +76,18 @@
           q0.own[g] == OWN_QUEUE + QUEUE_BACKLOG ||
           q0.own[g] >= OWN_QUEUE + QUEUE_ARP) &&
          q.own[g] != OWN_FLIGHT);
+    // someone holds the packet and will not give it up by the way, as one may
+    // be that waits for a neighbour
+    predicate Kept(integer own) =
+      own != OWN_FREE && own < OWN_QUEUE + QUEUE_ARP;
     // packets that someone held keep every byte and field
     predicate HeldKept(struct skbs b, struct skbs b0, struct queues q0) =
-      \forall integer g; 0 <= g < POOL_SIZE && q0.own[g] != OWN_FREE ==>
+      \forall integer g; 0 <= g < POOL_SIZE && Kept(q0.own[g]) ==>
         b.s[g] == b0.s[g];
     // the same of all but packet h, which was handed over
     predicate OthersKept(struct skbs b, struct skbs b0, struct queues q0,
       integer h) =
-      \forall integer g; 0 <= g < POOL_SIZE && g != h &&
-        q0.own[g] != OWN_FREE ==> b.s[g] == b0.s[g]; */
+      \forall integer g; 0 <= g < POOL_SIZE && g != h && Kept(q0.own[g]) ==>
+        b.s[g] == b0.s[g]; */
 
 #endif

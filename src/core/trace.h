@@ -61,8 +61,7 @@ enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 
 /* What Muffin does not model yet; spec/deviations.md has a line for each. */
 #define NOT_MODELLED(X)                                                        \
-	X(ipv6) X(tcp) X(options) X(forward) X(truncated)                      \
-	X(fragmentation) X(source_route) X(broadcast_output)
+	X(ipv6) X(tcp) X(forward) X(truncated)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
 enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };

@@ -1,5 +1,7 @@
 /* ICMP messages that are answered: echo and timestamp. */
+#include "ipv4/fib_addr.h"
 #include "ipv4/icmp.h"
+#include "ipv4/icmp_rate.h"
 
 uint32_t inet_current_timestamp(ktime_t now)
 {
@@ -40,6 +42,40 @@ static void icmp_build_reply(struct sk_buff *to, const struct sk_buff *from,
 	put_be32(&to->pkt, to->data + 16u, now);
 }
 
+/* The options of the answer to h and its way; false: none is sent. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires InFlight(*net, r) && r != h && IpHeader(net->skb.s[h]);
+    requires net->skb.s[r].data == SKB_HEADROOM;
+    requires \valid(b) && \separated(net, b) && BxmOk(*b);
+    terminates \true; exits \false;
+    assigns net->skb.s[r].pkt, net->skb.s[r].opt, net->skb.s[r].dst,
+            net->skb.s[r].network_header, net->trace, net->mib, net->limit,
+            net->rnd, *b;
+    ensures Inv(*net) && BxmOk(*b);
+    ensures \result ==> OptionsRoom(net->skb.s[r]);
+    ensures ICM_022_to_asker: \result ==> b->daddr == P32(net->skb.s[h].pkt,
+            net->skb.s[h].network_header + IP_SADDR);
+    ensures ICM_023_from_asked: \result &&
+            net->skb.s[h].dst.type == RTN_LOCAL ==> \let a =
+            P32(net->skb.s[h].pkt, net->skb.s[h].network_header + IP_DADDR);
+            a != 0 ==> b->saddr == a;
+    ensures ICM_024_tos: \result ==> b->tos == net->skb.s[h].pkt.b[
+            net->skb.s[h].network_header + IP_TOS]; */
+static bool icmp_reply_way(struct net *net, uint32_t r, uint32_t h,
+	struct icmp_bxm *b)
+{
+	uint32_t n = net->skb.s[h].network_header;
+
+	if (!ip_options_echo(net, r, h))
+		return false;
+	if (!icmpv4_global_allow(net, b->type, b->code, &b->limited))
+		return false;
+	b->saddr = fib_compute_spec_dst(net, h);
+	b->daddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
+	b->tos = net->skb.s[h].pkt.b[n + IP_TOS];
+	return icmp_route_lookup(net, r, b);
+}
+
 /* Answers message h by one of type `type` [Linux icmp_reply]. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && type <= 255;
@@ -49,28 +85,28 @@ static void icmp_build_reply(struct sk_buff *to, const struct sk_buff *from,
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures OnlyQueued(net->queues, \old(net->queues)); */
+    ensures OnlyQueued(net->queues, \old(net->queues));
+    ensures HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void icmp_reply(struct net *net, uint32_t h, uint32_t type)
 {
-	uint32_t r, saddr = 0, n = net->skb.s[h].network_header;
-	uint32_t daddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
+	struct icmp_bxm b = { .type = type };
+	uint32_t r;
 
 	trace_call(&net->trace, FN_icmp_reply);
-	if (net->skb.s[h].opt.rr != 0u || net->skb.s[h].opt.ts != 0u) {
-		trace_note(&net->trace, TRACE_NOT_MODELLED, NM_options);
-		return;
-	}
-	if (net->skb.s[h].dst.type == RTN_LOCAL)
-		saddr = get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
 	r = alloc_skb(net, SKB_HEADROOM);
 	//@ assert Inv(*net);
 	if (r == POOL_SIZE)
 		return;
 	//@ assert r != h;
+	if (!icmp_reply_way(net, r, h, &b)) {
+		handle_free(&net->pool, &net->queues, r);
+		return;
+	}
+	//@ assert Inv(*net);
 	icmp_build_reply(&net->skb.s[r], &net->skb.s[h], type,
 		inet_current_timestamp(net->now));
 	//@ assert Inv(*net);
-	icmp_push_reply(net, r, saddr, daddr, net->skb.s[h].pkt.b[n + IP_TOS]);
+	icmp_push_reply(net, r, b);
 }
 
 void icmp_echo(struct net *net, uint32_t h)

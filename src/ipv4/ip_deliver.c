@@ -1,5 +1,5 @@
 /*
- * Where a routed packet ends: at a protocol of this host, or nowhere.
+ * Where a routed packet ends: at a protocol of this host.
  *
  * The protocols stand in inet_protos, as Linux registers them; a protocol that
  * is not there is unreachable.
@@ -145,23 +145,4 @@ void ip_local_deliver(struct net *net, uint32_t h)
 	//@ assert Inv(*net);
 	ip_protocol_deliver_rcu(net, h,
 		net->skb.s[h].pkt.b[n + IP_PROTOCOL]);
-}
-
-void ip_error(struct net *net, uint32_t h)
-{
-	uint32_t site = net->skb.s[h].dst.error;
-
-	trace_call(&net->trace, FN_ip_error);
-	if (site == DROP_INADDRERRORS) {
-		mib_inc(&net->mib, MIB_Ip_InAddrErrors);
-	} else if (site == DROP_INNOROUTES) {
-		mib_inc(&net->mib, MIB_IpExt_InNoRoutes);
-		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_NET_UNREACH, 0);
-	} else if (site == DROP_UNREACHABLE) {
-		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_HOST_UNREACH, 0);
-	} else if (site == DROP_PROHIBIT) {
-		icmp_send(net, h, ICMP_DEST_UNREACH, ICMP_PKT_FILTERED, 0);
-	}
-	//@ assert InFlight(*net, h);
-	kfree_skb_reason(net, h, site);
 }
