@@ -21,8 +21,6 @@ struct icmp_errno {
 	uint32_t fatal;		/* 1: a connected socket hears of it unasked */
 };
 
-enum { ICMP_FRAG_NEEDED = 4 };	/* a code of ICMP_DEST_UNREACH */
-
 /* Errnos that errors of ICMP mean [asm-generic/errno.h]. */
 enum {
 	ERR_ENONET = 64, ERR_EPROTO = 71, ERR_EMSGSIZE = 90,
