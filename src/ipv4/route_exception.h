@@ -15,8 +15,11 @@
       struct dst_entry d) = d.type != RTN_LOCAL && 0 <= i < n.route.n &&
       IsKey(n.route.e[i].key, a, d.oif, d.gateway) &&
       n.now < n.route.e[i].expires;
-    predicate NoException(struct net n, integer a, struct dst_entry d) =
-      \forall integer i; !Excepts(n, i, a, d); */
+    // nothing is known of a by that device and next hop
+    predicate Untold(struct net n, integer a, integer oif, integer gw) =
+      \forall integer i; 0 <= i < n.route.n &&
+        IsKey(n.route.e[i].key, a, oif, gw) ==>
+        n.route.e[i].expires <= n.now; */
 
 /* The key of a route to `daddr`; gw 0: it is on link. */
 /*@ terminates \true; exits \false;
@@ -34,7 +37,8 @@ struct fnhe_key fnhe_key_of(uint32_t daddr, uint32_t oif, uint32_t gw);
     requires \separated(net, dst);
     terminates \true; exits \false;
     assigns dst->gateway, dst->uses_gateway, dst->mtu;
-    ensures RTE_010_none: NoException(*net, daddr, \old(*dst)) ==>
+    ensures RTE_010_none: \old(dst->type) == RTN_LOCAL ||
+            Untold(*net, daddr, \old(dst->oif), \old(dst->gateway)) ==>
             *dst == \old(*dst);
     ensures RTE_011_mtu: \forall integer i;
             Excepts(*net, i, daddr, \old(*dst)) ==> dst->mtu ==
