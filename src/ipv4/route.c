@@ -239,7 +239,8 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
             Delivers(*dst, net->fib.r[i].type);
     ensures \forall integer i; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
-            dst->input == DST_FORWARD ==>
+            dst->input == DST_FORWARD && Untold(*net, f.daddr,
+             net->fib.r[i].oif, net->fib.r[i].gateway) ==>
             Forwards(net->dev, f, net->fib.r[i], *dst);
     ensures \forall integer i, k; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
