@@ -164,14 +164,6 @@ static void test_echo_reply_has_no_socket(void **state)
 	assert_int_equal(net.mib.v[MIB_Icmp_InEchoReps], 1);
 }
 
-static void test_error_for_a_socket_is_not_modelled(void **state)
-{
-	(void)state;
-	receive(error_about(3, 3, PORT, 34));
-	assert_int_equal(not_known(), NM_icmp_error);
-	assert_int_equal(net.mib.v[MIB_Icmp_InDestUnreachs], 1);
-}
-
 static void test_error_for_nobody_counts_in_errors(void **state)
 {
 	(void)state;
@@ -263,7 +255,6 @@ int main(void)
 		T(test_unknown_types_are_refused),
 		T(test_obsolete_types_are_taken_in_silence),
 		T(test_echo_reply_has_no_socket),
-		T(test_error_for_a_socket_is_not_modelled),
 		T(test_error_for_nobody_counts_in_errors),
 		T(test_quote_that_is_cut_is_refused),
 		T(test_quote_with_a_short_ihl_is_refused),

@@ -44,7 +44,6 @@ struct dst_entry {
 	uint32_t mtu;		/* what the route or ICMP says; 0: the device's */
 	uint32_t redirect;	/* 1: the sender should go there itself */
 	uint32_t uses_gateway;	/* 1: gateway is not the destination */
-	uint32_t mtu_locked;	/* 1: mtu holds for forwarded packets too */
 };
 
 enum { MAX_ERRNO = 4095 };	/* no errno is above [linux/err.h] */

@@ -28,9 +28,9 @@ static void icmp_error(struct net *net, uint32_t h, uint32_t site)
 /*@ requires \valid(q) && told <= 65535;
     terminates \true; exits \false;
     assigns q->info;
-    ensures ICM_030_hardened: \result <==>
+    ensures ICM_050_hardened: \result <==>
             mode < 2 || mode > 3 || (mode == 3 && proto == IPPROTO_TCP);
-    ensures ICM_031_mtu: \result ==>
+    ensures ICM_051_mtu: \result ==>
             q->info == (mode == 0 || mode == 3 ? told : 0); */
 static bool icmp_frag_mtu(struct icmp_quote *q, uint32_t mode, uint32_t told,
 	uint32_t proto)
@@ -52,10 +52,10 @@ static bool icmp_frag_mtu(struct icmp_quote *q, uint32_t mode, uint32_t told,
              q->code == net->skb.s[h].pkt.b[net->skb.s[h].data + 1];
     terminates \true; exits \false;
     assigns q->info;
-    ensures ICM_032_ignored: (q->type == ICMP_DEST_UNREACH &&
+    ensures ICM_052_ignored: (q->type == ICMP_DEST_UNREACH &&
             q->code > NR_ICMP_UNREACH) || (q->type == ICMP_TIME_EXCEEDED &&
             q->code == ICMP_EXC_FRAGTIME) ==> !\result;
-    ensures ICM_033_pointer: q->type == ICMP_PARAMETERPROB ==> \result &&
+    ensures ICM_053_pointer: q->type == ICMP_PARAMETERPROB ==> \result &&
             q->info == net->skb.s[h].pkt.b[net->skb.s[h].data + 4];
     ensures FragNeeded(*q) && net->sysctl.ip_no_pmtu_disc == 0 ==> \result &&
             q->info == P16(net->skb.s[h].pkt, net->skb.s[h].data + 6); */
@@ -83,7 +83,7 @@ static bool icmp_error_info(const struct net *net, uint32_t h,
     terminates \true; exits \false;
     assigns \nothing;
     ensures net->sysctl.icmp_ignore_bogus_error_responses != 0 ==> !\result;
-    ensures ICM_034_bogus: net->sysctl.icmp_ignore_bogus_error_responses == 0
+    ensures ICM_054_bogus: net->sysctl.icmp_ignore_bogus_error_responses == 0
             ==> (\result <==> a == 0 || a == 0xffffffff ||
                  (!IsMulticast(a) && \exists integer i;
                   LongestMatch(net->fib, i, a, 0, ANY_DEVICE) &&
@@ -131,7 +131,7 @@ static void icmp_unreach_quote(struct net *net, uint32_t h)
             net->drop, net->trace, net->route;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h);
-    ensures ICM_035_short: \old(SkbLen(net->skb.s[h])) < ICMP_HLEN + IP_HLEN
+    ensures ICM_055_short: \old(SkbLen(net->skb.s[h])) < ICMP_HLEN + IP_HLEN
             ==> DroppedAt(\old(net->drop), net->drop, DROP_ICMP_QUOTE); */
 static void icmp_unreach(struct net *net, uint32_t h)
 {
@@ -157,7 +157,7 @@ static void icmp_unreach(struct net *net, uint32_t h)
             net->drop, net->trace, net->route;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h);
-    ensures ICM_036_redirect: \old(SkbLen(net->skb.s[h])) <
+    ensures ICM_056_redirect: \old(SkbLen(net->skb.s[h])) <
             ICMP_HLEN + IP_HLEN ==>
             DroppedAt(\old(net->drop), net->drop, DROP_ICMP_REDIRECT_SHORT); */
 static void icmp_redirect(struct net *net, uint32_t h)

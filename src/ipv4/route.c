@@ -172,8 +172,11 @@ static void dst_forward(struct dst_entry *dst, struct fib_route r,
             (dst->input == DST_ERROR && dst->error == DROP_INADDRERRORS);
     ensures net->dev.d[f.dev].conf.forwarding == 0 ==>
             \result == DROP_NONE && dst->input == DST_ERROR;
-    ensures \result == DROP_NONE && dst->input == DST_FORWARD ==>
+    ensures \result == DROP_NONE && dst->input == DST_FORWARD &&
+            Untold(*net, f.daddr, net->fib.r[i].oif, net->fib.r[i].gateway) ==>
             Forwards(net->dev, f, net->fib.r[i], *dst);
+    ensures \result == DROP_NONE && dst->input == DST_FORWARD ==>
+            dst->oif == net->fib.r[i].oif && dst->type == RTN_UNICAST;
     ensures \forall integer k; Mirrors(net->fib, f, k) &&
             \result == DROP_NONE && dst->input == DST_FORWARD &&
             dst->oif == f.dev && Redirects(net->dev, f, net->fib.r[i].gateway)
@@ -197,6 +200,7 @@ static uint32_t ip_mkroute_input(const struct net *net, struct flow_in f,
 	if (site == DROP_NONE && net->fib.r[i].oif == f.dev &&
 	    wants_redirect(net, f, net->fib.r[i].gateway))
 		dst->redirect = 1;
+	fib_exception_apply(net, f.daddr, dst);
 	return site;
 }
 
@@ -235,7 +239,8 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
             Delivers(*dst, net->fib.r[i].type);
     ensures \forall integer i; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
-            dst->input == DST_FORWARD ==>
+            dst->input == DST_FORWARD && Untold(*net, f.daddr,
+             net->fib.r[i].oif, net->fib.r[i].gateway) ==>
             Forwards(net->dev, f, net->fib.r[i], *dst);
     ensures \forall integer i, k; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
@@ -332,6 +337,7 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 	dst->mtu = net->fib.r[i].mtu;
 	if (dst->type != RTN_LOCAL)
 		dst->oif = net->fib.r[i].oif;
+	fib_exception_apply(net, daddr, dst);
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "ipv4/fib_frontend.h"
 #include "ipv4/igmp_filter.h"
 #include "ipv4/ip.h"
+#include "ipv4/route_exception.h"
 
 /* What input routing looks at. */
 struct flow_in {
@@ -103,7 +104,8 @@ struct flow_in {
             !LimitedBroadcast(f) && MartianSite(net->dev, f) == DROP_NONE;
     ensures FWD_021_route: \forall integer i; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
-            dst->input == DST_FORWARD ==>
+            dst->input == DST_FORWARD && Untold(*net, f.daddr,
+             net->fib.r[i].oif, net->fib.r[i].gateway) ==>
             Forwards(net->dev, f, net->fib.r[i], *dst);
     ensures FWD_022_redirect: \forall integer i, k; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
@@ -144,7 +146,11 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
             dst->type == net->fib.r[i].type &&
             dst->oif == (net->fib.r[i].type == RTN_LOCAL ? DEV_LO
                          : net->fib.r[i].oif) &&
-            dst->prefsrc == net->fib.r[i].prefsrc &&
+            dst->prefsrc == net->fib.r[i].prefsrc;
+    ensures RTE_013_untold: \forall integer i;
+            LongestMatch(net->fib, i, daddr, tos, ANY_DEVICE) &&
+            !Refuses(net->fib.r[i]) && (net->fib.r[i].type == RTN_LOCAL ||
+            Untold(*net, daddr, net->fib.r[i].oif, net->fib.r[i].gateway)) ==>
             dst->gateway == (net->fib.r[i].gateway != 0
                              ? net->fib.r[i].gateway : daddr) &&
             dst->uses_gateway == (net->fib.r[i].gateway != 0 ? 1 : 0) &&

@@ -11,20 +11,34 @@ struct fnhe_key fnhe_key_of(uint32_t daddr, uint32_t oif, uint32_t gw)
 	return k;
 }
 
+/* Is a packet on its way along dst to mind the MTU that was told? */
+/*@ requires \valid_read(net) && Inv(*net) && i < net->route.n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> net->route.e[i].pmtu != 0 && (input != DST_FORWARD ||
+            net->sysctl.ip_forward_use_pmtu != 0 ||
+            net->route.e[i].mtu_locked != 0); */
+static bool use_pmtu(const struct net *net, uint32_t i, uint32_t input)
+{
+	if (net->route.e[i].pmtu == 0)
+		return false;
+	return input != DST_FORWARD || net->sysctl.ip_forward_use_pmtu != 0 ||
+		net->route.e[i].mtu_locked != 0;
+}
+
 void fib_exception_apply(const struct net *net, uint32_t daddr,
 	struct dst_entry *dst)
 {
-	uint32_t i = FNHE_NIL;
+	uint32_t i;
 
-	if (dst->type != RTN_LOCAL)
-		i = find_exception(&net->route,
-			fnhe_key_of(daddr, dst->oif, dst->gateway), net->now);
-	dst->mtu = 0;
-	dst->mtu_locked = 0;
+	if (dst->type == RTN_LOCAL)
+		return;
+	i = find_exception(&net->route,
+		fnhe_key_of(daddr, dst->oif, dst->gateway), net->now);
 	if (i == FNHE_NIL)
 		return;
-	dst->mtu = net->route.e[i].pmtu;
-	dst->mtu_locked = net->route.e[i].mtu_locked;
+	if (use_pmtu(net, i, dst->input))
+		dst->mtu = net->route.e[i].pmtu;
 	if (net->route.e[i].gateway == 0)
 		return;
 	dst->gateway = net->route.e[i].gateway;

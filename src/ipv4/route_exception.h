@@ -15,8 +15,11 @@
       struct dst_entry d) = d.type != RTN_LOCAL && 0 <= i < n.route.n &&
       IsKey(n.route.e[i].key, a, d.oif, d.gateway) &&
       n.now < n.route.e[i].expires;
-    predicate NoException(struct net n, integer a, struct dst_entry d) =
-      \forall integer i; !Excepts(n, i, a, d); */
+    // nothing is known of a by that device and next hop
+    predicate Untold(struct net n, integer a, integer oif, integer gw) =
+      \forall integer i; 0 <= i < n.route.n &&
+        IsKey(n.route.e[i].key, a, oif, gw) ==>
+        n.route.e[i].expires <= n.now; */
 
 /* The key of a route to `daddr`; gw 0: it is on link. */
 /*@ terminates \true; exits \false;
@@ -26,21 +29,23 @@ struct fnhe_key fnhe_key_of(uint32_t daddr, uint32_t oif, uint32_t gw);
 
 /*
  * Puts into a route, just found for `daddr`, what is known of that
- * destination: the better gateway, and the MTU of the path.  dst->gateway 0
- * or `daddr` means on link.  A local route stays as it is.
+ * destination: the better gateway, and the MTU of the path, which a forwarded
+ * packet minds only if ip_forward_use_pmtu says so or min_pmtu took its place.
+ * dst->gateway 0 or `daddr` means on link.  A local route stays as it is.
  */
 /*@ requires \valid_read(net) && Inv(*net) && \valid(dst);
     requires \separated(net, dst);
     terminates \true; exits \false;
-    assigns dst->gateway, dst->uses_gateway, dst->mtu, dst->mtu_locked;
-    ensures RTE_010_none: NoException(*net, daddr, \old(*dst)) ==>
-            dst->gateway == \old(dst->gateway) && dst->mtu == 0 &&
-            dst->uses_gateway == \old(dst->uses_gateway) &&
-            dst->mtu_locked == 0;
+    assigns dst->gateway, dst->uses_gateway, dst->mtu;
+    ensures RTE_010_none: \old(dst->type) == RTN_LOCAL ||
+            Untold(*net, daddr, \old(dst->oif), \old(dst->gateway)) ==>
+            *dst == \old(*dst);
     ensures RTE_011_mtu: \forall integer i;
-            Excepts(*net, i, daddr, \old(*dst)) ==>
-            dst->mtu == net->route.e[i].pmtu &&
-            dst->mtu_locked == net->route.e[i].mtu_locked;
+            Excepts(*net, i, daddr, \old(*dst)) ==> dst->mtu ==
+            (net->route.e[i].pmtu != 0 && (dst->input != DST_FORWARD ||
+             net->sysctl.ip_forward_use_pmtu != 0 ||
+             net->route.e[i].mtu_locked != 0)
+             ? net->route.e[i].pmtu : \old(dst->mtu));
     ensures RTE_012_gateway: \forall integer i;
             Excepts(*net, i, daddr, \old(*dst)) ==>
             dst->gateway == (net->route.e[i].gateway == 0

@@ -43,20 +43,23 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
 	return fnhe_key_of(f.daddr, net->fib.r[i].oif, net->fib.r[i].gateway);
 }
 
-/* The MTU of a path before: x is what was told, FNHE_NIL for nothing. */
-/*@ requires \valid_read(net) && Inv(*net) && oif < NDEV;
+/* The MTU of the path along route i before: x is what was told of it,
+ * FNHE_NIL: nothing. */
+/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
     requires x == FNHE_NIL || x < net->route.n;
     terminates \true; exits \false;
     assigns \nothing;
     ensures x != FNHE_NIL && net->route.e[x].pmtu != 0 ==>
             \result == net->route.e[x].pmtu; */
-static uint32_t known_mtu(const struct net *net, uint32_t x, uint32_t oif)
+static uint32_t known_mtu(const struct net *net, uint32_t x, uint32_t i)
 {
+	uint32_t mtu = net->dev.d[net->fib.r[i].oif].mtu;
+
 	if (x != FNHE_NIL && net->route.e[x].pmtu != 0)
 		return net->route.e[x].pmtu;
-	if (net->dev.d[oif].mtu > IP_MAX_MTU)
-		return IP_MAX_MTU;
-	return net->dev.d[oif].mtu;
+	if (net->fib.r[i].mtu != 0)
+		mtu = net->fib.r[i].mtu;
+	return mtu > IP_MAX_MTU ? (uint32_t)IP_MAX_MTU : mtu;
 }
 
 /* Is it known already, and long enough? */
@@ -108,7 +111,7 @@ void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu)
 	x = find_exception(&net->route, k, net->now);
 	if (x != FNHE_NIL && net->route.e[x].mtu_locked != 0)
 		return;
-	old = known_mtu(net, x, k.oif);
+	old = known_mtu(net, x, i);
 	if (old < mtu)
 		return;
 	trace_call(&net->trace, FN___ip_rt_update_pmtu);
