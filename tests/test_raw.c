@@ -14,6 +14,7 @@ static uint32_t raw(uint32_t protocol)
 
 	net.sock.s[s].type = SOCK_RAW;
 	net.sock.s[s].protocol = protocol;
+	raw_hash_sk(&net.raw, &net.sock, s);
 	return s;
 }
 

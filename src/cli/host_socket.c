@@ -181,6 +181,8 @@ static bool make(struct host_line *line, const struct socket_line *l,
 {
 	struct net *net = line->host->net;
 
+	if (l->kind == SOCKET_RAW)
+		raw_hash_sk(&net->raw, &net->sock, s);
 	if (l->filters && !call(line, "filter", "of the socket",
 		    sk_attach_filter(net, s, l->filters, l->filter)))
 		return false;

@@ -1,6 +1,5 @@
 /* Running classic BPF programs.  Contracts: bpf_run.h. */
 #include "core/bpf_run.h"
-#include "core/bpf_alu.h"
 
 /* Where a load at offset k begins; PKT_SIZE: nowhere. */
 /*@ requires \valid_read(skb) && SkbOk(*skb);
@@ -44,7 +43,7 @@ bool bpf_skb_load(const struct sk_buff *skb, uint32_t k, uint32_t n,
 /*@ requires BpfIsAbs(code) || BpfIsInd(code);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures BpfSize(\result); */
+    ensures BpfSize(\result) && \result == BpfSizeOf(code); */
 static uint32_t bpf_size(uint32_t code)
 {
 	if (code == BPF_LD_W_ABS || code == BPF_LD_W_IND)
@@ -56,12 +55,7 @@ static uint32_t bpf_size(uint32_t code)
 /*@ requires \valid_read(skb) && SkbOk(*skb);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures k == SKF_AD_PROTOCOL ==> \result == skb->protocol;
-    ensures k == SKF_AD_PKTTYPE ==> \result == skb->pkt_type;
-    ensures k == SKF_AD_IFINDEX ==> \result == skb->dev + 1;
-    ensures k == SKF_AD_HATYPE ==> \result == dev.hatype;
-    ensures k == SKF_AD_QUEUE ==> \result == dev.queue;
-    ensures k == SKF_AD_ALU_XOR_X ==> \result == (r.a ^ r.x); */
+    ensures \result == BpfFact(k, *skb, dev, r); */
 static uint32_t bpf_ancillary(const struct sk_buff *skb, struct bpf_regs r,
 	struct bpf_device dev, uint32_t k)
 {
@@ -83,25 +77,36 @@ static uint32_t bpf_ancillary(const struct sk_buff *skb, struct bpf_regs r,
 	}
 }
 
-/* Loads from the packet; false: beyond it. */
+/* Loads X from the low half of a byte, times 4; false: beyond the packet. */
 /*@ requires \valid_read(skb) && \valid(r) && \separated(skb, r);
-    requires SkbOk(*skb);
-    requires BpfIsAbs(f.code) || BpfIsInd(f.code) || f.code == BPF_LDX_B_MSH;
+    requires SkbOk(*skb) && f.code == BPF_LDX_B_MSH;
     terminates \true; exits \false;
-    assigns r->a, r->x;
-    ensures f.code == BPF_LDX_B_MSH ==> r->a == \old(r->a);
-    ensures f.code != BPF_LDX_B_MSH ==> r->x == \old(r->x); */
+    assigns r->x;
+    ensures \result <==> !BpfStops(f, *skb, \old(*r));
+    ensures \result ==> r->x == BpfNextX(f, *skb, \old(*r)); */
+static bool bpf_load_msh(const struct sk_buff *skb, struct bpf_regs *r,
+	struct sock_filter f)
+{
+	uint32_t byte = 0;
+
+	if (!bpf_skb_load(skb, f.k, 1, &byte))
+		return false;
+	r->x = byte % 16u * 4u;
+	return true;
+}
+
+/* Loads A from the packet; false: beyond it. */
+/*@ requires \valid_read(skb) && \valid(r) && \separated(skb, r);
+    requires SkbOk(*skb) && (BpfIsAbs(f.code) || BpfIsInd(f.code));
+    terminates \true; exits \false;
+    assigns r->a;
+    ensures \result <==> !BpfStops(f, *skb, \old(*r));
+    ensures \result ==> r->a == BpfNextA(f, *skb, dev, \old(*r)); */
 static bool bpf_load_packet(const struct sk_buff *skb, struct bpf_regs *r,
 	struct bpf_device dev, struct sock_filter f)
 {
-	uint32_t k = f.k, byte = 0;
+	uint32_t k = f.k, a = 0;
 
-	if (f.code == BPF_LDX_B_MSH) {
-		if (!bpf_skb_load(skb, k, 1, &byte))
-			return false;
-		r->x = byte % 16u * 4u;
-		return true;
-	}
 	if (f.code == BPF_LD_W_IND || f.code == BPF_LD_H_IND ||
 	    f.code == BPF_LD_B_IND) {
 		k = bpf_alu(BPF_ADD, r->x, k);
@@ -109,17 +114,21 @@ static bool bpf_load_packet(const struct sk_buff *skb, struct bpf_regs *r,
 		r->a = bpf_ancillary(skb, *r, dev, k - SKF_AD_OFF);
 		return true;
 	}
-	return bpf_skb_load(skb, k, bpf_size(f.code), &r->a);
+	if (!bpf_skb_load(skb, k, bpf_size(f.code), &a))
+		return false;
+	r->a = a;
+	return true;
 }
 
 /* Between a register and scratch memory. */
 /*@ requires \valid(r) && BpfIsMem(f.code) && f.k < BPF_MEMWORDS;
     terminates \true; exits \false;
     assigns r->a, r->x, r->mem[0 .. BPF_MEMWORDS - 1];
-    ensures f.code == BPF_LD_MEM ==> r->a == \old(r->mem[f.k]);
-    ensures f.code == BPF_LDX_MEM ==> r->x == \old(r->mem[f.k]);
-    ensures f.code == BPF_ST ==> r->mem[f.k] == r->a;
-    ensures f.code == BPF_STX ==> r->mem[f.k] == r->x; */
+    ensures r->a == (f.code == BPF_LD_MEM
+            ? \old(r->mem[f.k]) : \old(r->a));
+    ensures r->x == (f.code == BPF_LDX_MEM
+            ? \old(r->mem[f.k]) : \old(r->x));
+    ensures BpfNextMem(f, \old(*r), *r); */
 static void bpf_scratch(struct bpf_regs *r, struct sock_filter f)
 {
 	if (f.code == BPF_LD_MEM)
@@ -137,10 +146,9 @@ static void bpf_scratch(struct bpf_regs *r, struct sock_filter f)
     requires SkbOk(*skb) && BpfIsLoad(f.code) && !BpfIsMem(f.code);
     terminates \true; exits \false;
     assigns r->a, r->x;
-    ensures f.code == BPF_LD_IMM ==> r->a == f.k;
-    ensures f.code == BPF_LDX_IMM ==> r->x == f.k;
-    ensures f.code == BPF_LD_W_LEN ==> r->a == SkbLen(*skb);
-    ensures f.code == BPF_LDX_W_LEN ==> r->x == SkbLen(*skb); */
+    ensures \result <==> !BpfStops(f, *skb, \old(*r));
+    ensures \result ==> r->a == BpfNextA(f, *skb, dev, \old(*r));
+    ensures \result ==> r->x == BpfNextX(f, *skb, \old(*r)); */
 static bool bpf_load(const struct sk_buff *skb, struct bpf_regs *r,
 	struct bpf_device dev, struct sock_filter f)
 {
@@ -152,6 +160,8 @@ static bool bpf_load(const struct sk_buff *skb, struct bpf_regs *r,
 		r->a = skb_len(skb);
 	else if (f.code == BPF_LDX_W_LEN)
 		r->x = skb_len(skb);
+	else if (f.code == BPF_LDX_B_MSH)
+		return bpf_load_msh(skb, r, f);
 	else
 		return bpf_load_packet(skb, r, dev, f);
 	return true;
@@ -198,13 +208,7 @@ uint32_t bpf_jump(struct sock_filter f, uint32_t a, uint32_t x)
 	}
 }
 
-/* One instruction that is no return; false: the run ends with 0. */
-/*@ requires \valid_read(skb) && \valid(r) && \separated(skb, r);
-    requires SkbOk(*skb) && BpfCode(f.code) && !BpfIsRet(f.code);
-    requires BpfIsMem(f.code) ==> f.k < BPF_MEMWORDS;
-    terminates \true; exits \false;
-    assigns r->a, r->x, r->mem[0 .. BPF_MEMWORDS - 1]; */
-static bool bpf_step(const struct sk_buff *skb, struct bpf_regs *r,
+bool bpf_step(const struct sk_buff *skb, struct bpf_regs *r,
 	struct bpf_device dev, struct sock_filter f)
 {
 	if (f.code % 8u == BPF_CLASS_JMP)
@@ -223,14 +227,17 @@ static bool bpf_step(const struct sk_buff *skb, struct bpf_regs *r,
 	return true;
 }
 
-uint32_t bpf_run(const struct sock_fprog *p, const struct sk_buff *skb,
-	struct bpf_device dev)
+uint32_t bpf_run_from(const struct sock_fprog *p, const struct sk_buff *skb,
+	struct bpf_device dev, struct bpf_regs r0)
 {
-	struct bpf_regs r = { .a = 0 };
+	struct bpf_regs r = r0;
 	struct sock_filter f;
 	uint32_t pc = 0;
 
 	/*@ loop invariant 0 <= pc < p->len;
+	    loop invariant same: \forall integer k;
+	      BpfRuns(*p, *skb, dev, r, pc, k) ==>
+	      BpfRuns(*p, *skb, dev, r0, 0, k);
 	    loop assigns pc, r, f;
 	    loop variant p->len - pc; */
 	for (;;) {
@@ -245,4 +252,12 @@ uint32_t bpf_run(const struct sock_fprog *p, const struct sk_buff *skb,
 			return 0;
 		pc += 1u + bpf_jump(f, r.a, r.x);
 	}
+}
+
+uint32_t bpf_run(const struct sock_fprog *p, const struct sk_buff *skb,
+	struct bpf_device dev)
+{
+	struct bpf_regs zero = { .a = 0 };
+
+	return bpf_run_from(p, skb, dev, zero);
 }

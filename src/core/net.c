@@ -73,6 +73,7 @@ void net_init(struct net *net, uint32_t seed)
 	fib_exceptions_init(&net->route);
 	igmp_state_init(&net->igmp);
 	socks_init(&net->sock);
+	raw_hashinfo_init(&net->raw);
 	filters_init(&net->filter);
 	udp_table_init(&net->udp);
 	//@ assert UdpOk(net->udp, net->sock);

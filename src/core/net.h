@@ -81,6 +81,7 @@ struct net {
 	struct fib_exceptions route;	/* what ICMP told of routes */
 	struct igmp_state igmp;		/* reports that are due */
 	struct socks sock;
+	struct raw_hashinfo raw;	/* protocols that raw sockets hear */
 	struct filters filter;		/* programs of sockets */
 	struct udp_table udp;
 	struct udp_table udplite;

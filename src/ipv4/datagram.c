@@ -183,6 +183,51 @@ static bool sk_bound(const struct net *net, uint32_t s)
 		!hlist_unhashed(&net->udplite.hash, s);
 }
 
+/* Gives a socket of table udp, or of table udplite, another address. */
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    requires Linked(net->udp.hash, s);
+    terminates \true; exits \false;
+    assigns net->sock.s[s].rcv_saddr, net->udp.hash2;
+    ensures Inv(*net);
+    ensures \result ==> net->sock.s[s].rcv_saddr == addr;
+    ensures !\result ==> net->sock == \old(net->sock) &&
+            net->udp == \old(net->udp); */
+static bool udp_rehash(struct net *net, uint32_t s, uint32_t addr)
+{
+	bool done;
+
+	//@ assert alone: !Linked(net->udplite.hash, s);
+	//@ assert alone2: !Linked(net->udplite.hash2, s);
+	done = udp_lib_rehash(&net->udp, &net->sock, s, addr);
+	/*@ assert others: \forall integer r; r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Pre); */
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
+	//@ assert moved: Inv(*net);
+	return done;
+}
+
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    requires Linked(net->udplite.hash, s);
+    terminates \true; exits \false;
+    assigns net->sock.s[s].rcv_saddr, net->udplite.hash2;
+    ensures Inv(*net);
+    ensures \result ==> net->sock.s[s].rcv_saddr == addr;
+    ensures !\result ==> net->sock == \old(net->sock) &&
+            net->udplite == \old(net->udplite); */
+static bool udplite_rehash(struct net *net, uint32_t s, uint32_t addr)
+{
+	bool done;
+
+	//@ assert alone: !Linked(net->udp.hash, s);
+	//@ assert alone2: !Linked(net->udp.hash2, s);
+	done = udp_lib_rehash(&net->udplite, &net->sock, s, addr);
+	/*@ assert others: \forall integer r; r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Pre); */
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert moved: Inv(*net);
+	return done;
+}
+
 /* Gives the socket an address of its own; false, and nothing done, only if its
  * table is worn. */
 /*@ requires \valid(net) && Inv(*net) && s < NSOCK;
@@ -195,17 +240,16 @@ static bool sk_bound(const struct net *net, uint32_t s)
             net->udplite == \old(net->udplite); */
 static bool sk_rehash(struct net *net, uint32_t s, uint32_t addr)
 {
-	bool done = true;
-
 	if (!hlist_unhashed(&net->udp.hash, s))
-		done = udp_lib_rehash(&net->udp, &net->sock, s, addr);
-	else if (!hlist_unhashed(&net->udplite.hash, s))
-		done = udp_lib_rehash(&net->udplite, &net->sock, s, addr);
-	else
-		net->sock.s[s].rcv_saddr = addr;
+		return udp_rehash(net, s, addr);
+	if (!hlist_unhashed(&net->udplite.hash, s))
+		return udplite_rehash(net, s, addr);
+	//@ assert nowhere: !Linked(net->udp.hash2, s);
+	//@ assert nowhere2: !Linked(net->udplite.hash2, s);
+	net->sock.s[s].rcv_saddr = addr;
 	//@ assert udp: UdpOk(net->udp, net->sock);
 	//@ assert udplite: UdpOk(net->udplite, net->sock);
-	return done;
+	return true;
 }
 
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
@@ -224,7 +268,9 @@ int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 		return -ENOBUFS;
 	//@ assert moved: Inv(*net);
 	net->sock.s[s].daddr = daddr;
+	//@ assert peer: Inv(*net);
 	net->sock.s[s].dport = port;
+	//@ assert port: Inv(*net);
 	net->sock.s[s].state = TCP_ESTABLISHED;
 	//@ assert connected: Inv(*net);
 	return 0;

@@ -199,33 +199,9 @@ static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 	return delivered;
 }
 
-/* Is there a raw socket of that protocol at all? */
-/*@ requires \valid_read(v);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> \exists integer s; 0 <= s < NSOCK &&
-            RawSpeaks(v->s[s], protocol); */
-static bool raw_hashed(const struct socks *v, uint32_t protocol)
-{
-	uint32_t s = 0;
-
-	/*@ loop invariant 0 <= s <= NSOCK;
-	    loop invariant \forall integer r; 0 <= r < s ==>
-	      !RawSpeaks(v->s[r], protocol);
-	    loop assigns s;
-	    loop variant NSOCK - s; */
-	while (s < NSOCK) {
-		if (v->s[s].used == 1u && v->s[s].type == SOCK_RAW &&
-		    v->s[s].protocol == protocol)
-			return true;
-		s++;
-	}
-	return false;
-}
-
 bool raw_local_deliver(struct net *net, uint32_t h, uint32_t protocol)
 {
-	if (!raw_hashed(&net->sock, protocol))
+	if (net->raw.heard[protocol] == 0u)
 		return false;
 	trace_call(&net->trace, FN_raw_local_deliver);
 	return raw_v4_input(net, h, raw_flow_of(&net->skb.s[h], protocol));

@@ -28,8 +28,6 @@ struct raw_flow {
       (k.daddr == 0 || k.daddr == f.saddr) &&
       (k.rcv_saddr == 0 || k.rcv_saddr == f.daddr) &&
       (k.bound_dev == ANY_DEVICE || k.bound_dev == f.dif);
-    predicate RawSpeaks(struct sock k, integer protocol) = k.used == 1 &&
-      k.type == SOCK_RAW && k.protocol == protocol;
     // bit t of a mask
     logic integer Bit(integer mask, integer t) =
       t <= 0 ? mask % 2 : Bit(mask / 2, t - 1);
@@ -40,8 +38,8 @@ struct raw_flow {
 
 /*
  * Gives a copy of packet h, data behind the IP header, to every raw socket of
- * `protocol` that fits and has room: true if there was one, even if it did not
- * want the packet.  The packet itself stays.
+ * `protocol`, made known by raw_hash_sk, that fits and has room: true if there
+ * was one, even if it did not want the packet.  The packet itself stays.
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && protocol <= 255;
@@ -51,8 +49,8 @@ struct raw_flow {
     ensures Inv(*net) && InFlight(*net, h);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
-    ensures RAW_001_nobody: (\forall integer s; 0 <= s < NSOCK ==>
-            !RawSpeaks(\old(net->sock.s[s]), protocol)) ==> !\result; */
+    ensures RAW_001_nobody: \old(net->raw.heard[protocol]) == 0 ==> !\result &&
+            net->queues == \old(net->queues); */
 bool raw_local_deliver(struct net *net, uint32_t h, uint32_t protocol);
 
 /*
