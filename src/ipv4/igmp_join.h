@@ -21,8 +21,8 @@
     ensures Inv(*net);
     ensures \result == 0 || \result == -22 || \result == -98 ||
             \result == -105;
-    ensures SOC_107_not_a_group: \result == -22 <==> !IsMulticast(group);
-    ensures SOC_107_joined_already: \result == -98 <==> IsMulticast(group) &&
+    ensures IGM_008_not_a_group: \result == -22 <==> !IsMulticast(group);
+    ensures IGM_009_joined_already: \result == -98 <==> IsMulticast(group) &&
             \old(Joined(net->sock.s[s], group, dev));
     ensures IGM_014_limit: IsMulticast(group) &&
             !\old(Joined(net->sock.s[s], group, dev)) &&
