@@ -117,7 +117,6 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(NEIGH_PURGE, QUEUE_PURGE, neigh_invalidate, "")                      \
 	X(UDP_QUEUE_CSUM, UDP_CSUM, udp_queue_rcv_one_skb, "")                 \
 	X(PIM, NOT_SPECIFIED, pim_rcv, "PIM")                                  \
-	X(FORWARD_NO_ROOM, NOT_SPECIFIED, ip_forward, "NO_ROOM")               \
 	X(ERR_RCVBUF, NOT_SPECIFIED, ip_icmp_error, "ERROR_QUEUE_FULL")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,

@@ -51,7 +51,8 @@ uint32_t igmp_qrv(const struct net *net, uint32_t dev);
 /*@ requires \valid_read(d);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == (V1Seen(*d, now) || V2Seen(*d, now) ? 2500 : 250); */
+    ensures V1Seen(*d, now) || V2Seen(*d, now) ==> \result == 2500;
+    ensures !V1Seen(*d, now) && !V2Seen(*d, now) ==> \result == 250; */
 uint32_t unsolicited_report_interval(const struct igmp_device *d, ktime_t now);
 
 /* A report of this group alone is due within that many jiffies. */

@@ -21,8 +21,8 @@
     ensures Inv(*net);
     ensures \result == 0 || \result == -22 || \result == -98 ||
             \result == -105;
-    ensures SOC_107_not_a_group: \result == -22 <==> !IsMulticast(group);
-    ensures SOC_107_joined_already: \result == -98 <==> IsMulticast(group) &&
+    ensures IGM_008_not_a_group: \result == -22 <==> !IsMulticast(group);
+    ensures IGM_009_joined_already: \result == -98 <==> IsMulticast(group) &&
             \old(Joined(net->sock.s[s], group, dev));
     ensures IGM_014_limit: IsMulticast(group) &&
             !\old(Joined(net->sock.s[s], group, dev)) &&
@@ -91,8 +91,9 @@ int32_t ip_mc_source(struct net *net, uint32_t s, bool add, uint32_t omode,
             net->dev.d[dev].ngroup, net->dev.d[dev].group[0 .. NGROUP - 1],
             net->igmp, net->rnd.state;
     ensures Inv(*net);
-    ensures IGM_018_left: \result ==
-            (\old(Joined(net->sock.s[s], group, dev)) ? 0 : -99);
+    ensures \result == 0 || \result == -99;
+    ensures IGM_018_left: \result == 0 <==>
+            \old(Joined(net->sock.s[s], group, dev));
     ensures \result == 0 ==> net->sock.s[s].ngroup ==
             \old(net->sock.s[s].ngroup) - 1; */
 int32_t ip_mc_leave_group(struct net *net, uint32_t s, uint32_t group,

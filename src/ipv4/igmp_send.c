@@ -174,6 +174,7 @@ void igmp_xmit(struct net *net, uint32_t h, uint32_t dev, uint32_t saddr,
 	uint32_t daddr)
 {
 	//@ ghost struct pkt whole;
+	//@ ghost uint32_t n = net->skb.s[h].tail - net->skb.s[h].data;
 
 	if (net->dev.d[dev].up != 1u || dev == DEV_LO) {
 		handle_free(&net->pool, &net->queues, h);
@@ -189,9 +190,8 @@ void igmp_xmit(struct net *net, uint32_t h, uint32_t dev, uint32_t saddr,
 	if (ip_check_mc_rcu(&net->dev, dev, daddr, saddr, IPPROTO_IGMP))
 		igmp_loop(net, h, dev);
 	igmp_finish_output(net, h, dev, daddr);
-	/*@ ghost csum_same(whole, net->skb.s[h].pkt, SKB_HEADROOM, 24);
-	    ghost csum_same(whole, net->skb.s[h].pkt, IGMP_ROOM,
-	      net->skb.s[h].tail - IGMP_ROOM); */
+	//@ ghost csum_same(whole, net->skb.s[h].pkt, SKB_HEADROOM, 24);
+	//@ ghost csum_same(whole, net->skb.s[h].pkt, IGMP_ROOM, n);
 }
 
 void igmp_send_report(struct net *net, uint32_t dev, uint32_t group,

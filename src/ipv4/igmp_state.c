@@ -37,8 +37,11 @@ void igmp_state_init(struct igmp_state *g)
 
 ktime_t igmp_deadline(struct rnd *r, ktime_t now, uint32_t jiffies)
 {
-	uint64_t delay = (uint64_t)(prandom_u32(r) % jiffies) + 2u;
-	ktime_t due = ktime_add(now, delay * NSEC_PER_JIFFY);
+	uint64_t delay = 2;
+	ktime_t due;
 
+	if (jiffies > 1u)
+		delay += prandom_u32(r) % jiffies;
+	due = ktime_add(now, delay * NSEC_PER_JIFFY);
 	return due > now ? due : NEVER;
 }
