@@ -21,6 +21,7 @@ struct diff_options {
 	bool generate;
 	uint32_t seed, frames;		/* of --generate */
 	bool alone;
+	bool hurry;			/* pauses are not waited for */
 	bool json;
 	bool quiet;
 };
