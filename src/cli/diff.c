@@ -134,7 +134,7 @@ static void report(struct run *run, const struct comparison *frame,
 static void judge(struct run *run, uint32_t i)
 {
 	const struct session *s = &run->session;
-	struct comparison frame, timer = { 0, 0, NULL, false };
+	struct comparison frame, timer = { 0, 0, NULL, 0 };
 
 	frame = compare_answers(&s->linux_frame, &s->muffin_frame);
 	if (s->linux_timer.told || s->muffin_timer.told) {

@@ -38,7 +38,7 @@ struct diff_tally {
 	uint64_t aparts;
 	struct diff_apart {
 		char word[ANSWER_WORD];
-		bool by_linux;
+		enum apart_kind kind;
 		uint64_t n;
 	} apart[DIFF_WORDS];
 	uint32_t words;
