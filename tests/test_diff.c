@@ -160,10 +160,21 @@ static void test_what_is_not_modelled_is_counted_apart(void **state)
 
 	(void)state;
 	assert_string_equal(c.apart, "tcp");
-	assert_false(c.by_linux);
+	assert_int_equal(c.apart_kind, APART_NOT_MODELLED);
 	assert_int_equal(c.judged, 0);
 	c = compared(apart, GOT(""));
-	assert_true(c.by_linux);
+	assert_int_equal(c.apart_kind, APART_NOT_ASKED);
+}
+
+static void test_a_capacity_is_counted_apart(void **state)
+{
+	static const char full[] = "{\"verdict\":\"dropped\",\"reason\":"
+		"\"NOT_SPECIFIED\",\"detail\":\"FRAGMENT_NO_ROOM\"}";
+	struct comparison c = compared("{\"verdict\":\"held\"}", full);
+
+	(void)state;
+	assert_string_equal(c.apart, "FRAGMENT_NO_ROOM");
+	assert_int_equal(c.apart_kind, APART_CAPACITY);
 }
 
 static void test_lines_of_timers_sum_up(void **state)
@@ -429,6 +440,7 @@ int main(void)
 		TEST(error_queues_are_compared_field_by_field),
 		TEST(counters_are_compared_by_name),
 		TEST(what_is_not_modelled_is_counted_apart),
+		TEST(a_capacity_is_counted_apart),
 		TEST(lines_of_timers_sum_up),
 		TEST(a_line_that_is_no_verdict_is_refused),
 		TEST(any_member_of_a_reuseport_group_is_right),

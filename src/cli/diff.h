@@ -22,6 +22,7 @@ struct diff_options {
 	uint32_t seed, frames;		/* of --generate */
 	bool alone;
 	bool by_comment;		/* a new comment: a fresh host */
+	bool hurry;			/* pauses are not waited for */
 	bool json;
 	bool quiet;
 };
@@ -38,7 +39,7 @@ struct diff_tally {
 	uint64_t aparts;
 	struct diff_apart {
 		char word[ANSWER_WORD];
-		bool by_linux;
+		enum apart_kind kind;
 		uint64_t n;
 	} apart[DIFF_WORDS];
 	uint32_t words;

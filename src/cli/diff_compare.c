@@ -19,6 +19,9 @@ static const struct {
 	{ "icmp_rcv", "icmp_timestamp" },
 };
 
+/* Details and reasons of drops at a capacity that spec/deviations.md names. */
+static const char *const capacities[] = { "FRAGMENT_NO_ROOM", "NOMEM" };
+
 const char *diff_kind_name(enum diff_kind kind)
 {
 	return kind < DIFF_MAX ? kind_names[kind] : "?";
@@ -77,24 +80,33 @@ static bool was(const struct answer *a, const char *verdict)
 	return strcmp(a->verdict, verdict) == 0;
 }
 
-static const char *word(const struct answer *a)
+static struct comparison set_apart(enum apart_kind kind, const char *word)
 {
-	return *a->detail ? a->detail : "?";
+	return (struct comparison){ 0, 0, *word ? word : "?", kind };
+}
+
+static const char *capacity(const struct answer *m)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(capacities) / sizeof(capacities[0]); i++)
+		if (strcmp(m->detail, capacities[i]) == 0 ||
+		    strcmp(m->reason, capacities[i]) == 0)
+			return capacities[i];
+	return NULL;
 }
 
 struct comparison compare_answers(const struct answer *l,
 	const struct answer *m)
 {
-	struct comparison c = { 0, 0, NULL, false };
+	struct comparison c = { 0, 0, NULL, APART_NOT_MODELLED };
 
-	if (was(m, "not_modelled")) {
-		c.apart = word(m);
-	} else if (was(l, "not_modelled")) {
-		c.apart = word(l);
-		c.by_linux = true;
-	}
-	if (c.apart)
-		return c;
+	if (was(m, "not_modelled"))
+		return set_apart(APART_NOT_MODELLED, m->detail);
+	if (was(l, "not_modelled"))
+		return set_apart(APART_NOT_ASKED, l->detail);
+	if (capacity(m) && strcmp(l->reason, m->reason) != 0)
+		return set_apart(APART_CAPACITY, capacity(m));
 	judge(&c, DIFF_verdict, strcmp(l->verdict, m->verdict) == 0);
 	if (was(l, "dropped") && was(m, "dropped"))
 		judge_drop(&c, l, m);
@@ -105,7 +117,7 @@ struct comparison compare_answers(const struct answer *l,
 struct comparison compare_timers(const struct answer *l,
 	const struct answer *m)
 {
-	struct comparison c = { 0, 0, NULL, false };
+	struct comparison c = { 0, 0, NULL, APART_NOT_MODELLED };
 
 	if (*l->reason && *m->reason)
 		judge(&c, DIFF_reason, strcmp(l->reason, m->reason) == 0);

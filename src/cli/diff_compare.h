@@ -13,12 +13,20 @@
 #define DIFF_ENUM(name) DIFF_##name,
 enum diff_kind { DIFF_KINDS(DIFF_ENUM) DIFF_MAX };
 
+/* Why a frame is not compared. */
+enum apart_kind {
+	APART_NOT_MODELLED,	/* Muffin says so */
+	APART_NOT_ASKED,	/* no tap takes such a frame */
+	APART_CAPACITY,		/* Muffin's is below Linux's */
+	APART_MAX
+};
+
 /* Bit 1 << kind. */
 struct comparison {
 	uint32_t judged;	/* there was something to compare */
 	uint32_t differs;
 	const char *apart;	/* not compared, and the word why; or NULL */
-	bool by_linux;		/* it was Linux who did not answer */
+	enum apart_kind apart_kind;
 };
 
 const char *diff_kind_name(enum diff_kind kind);

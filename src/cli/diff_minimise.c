@@ -52,7 +52,7 @@ static void sign(const struct session *s, char *to)
 {
 	struct comparison frame = compare_answers(&s->linux_frame,
 		&s->muffin_frame);
-	struct comparison timer = { 0, 0, NULL, false };
+	struct comparison timer = { 0, 0, NULL, 0 };
 
 	if (s->linux_timer.told || s->muffin_timer.told)
 		timer = compare_timers(&s->linux_timer, &s->muffin_timer);

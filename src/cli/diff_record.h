@@ -24,7 +24,7 @@ struct record {
 struct record_about {
 	const char *host, *capture;	/* names, told without their folders */
 	uint32_t frames;
-	uint32_t crc;			/* of all of them and of the host file */
+	uint32_t crc;			/* of them and of the host file */
 	bool alone;			/* each met a fresh host */
 };
 

@@ -205,13 +205,13 @@ void diff_tally_add(struct diff_tally *t, const struct comparison *c)
 	t->aparts++;
 	for (i = 0; i < t->words; i++)
 		if (strcmp(t->apart[i].word, c->apart) == 0 &&
-		    t->apart[i].by_linux == c->by_linux)
+		    t->apart[i].kind == c->apart_kind)
 			break;
 	if (i == DIFF_WORDS)
 		return;
 	if (i == t->words)
 		strncpy(t->apart[t->words++].word, c->apart, ANSWER_WORD - 1);
-	t->apart[i].by_linux = c->by_linux;
+	t->apart[i].kind = c->apart_kind;
 	t->apart[i].n++;
 }
 
@@ -240,7 +240,7 @@ static void put_kind(struct text *t, const struct diff_tally *tally, int kind)
 }
 
 static void put_aparts(struct text *t, const struct diff_tally *tally,
-	bool by_linux, const char *what)
+	enum apart_kind kind, const char *what)
 {
 	const char *between = what;
 	uint32_t i;
@@ -248,7 +248,7 @@ static void put_aparts(struct text *t, const struct diff_tally *tally,
 	for (i = 0; i < tally->words; i++) {
 		const struct diff_apart *a = &tally->apart[i];
 
-		if (a->by_linux != by_linux)
+		if (a->kind != kind)
 			continue;
 		text_put(t, between);
 		text_put(t, a->word);
@@ -271,19 +271,20 @@ void diff_summary(struct text *t, const struct diff_tally *tally)
 	text_put(t, " differ\n");
 	for (kind = 0; kind < DIFF_MAX; kind++)
 		put_kind(t, tally, kind);
-	put_aparts(t, tally, false, "not modelled by Muffin: ");
-	put_aparts(t, tally, true, "not asked of Linux: ");
+	put_aparts(t, tally, APART_NOT_MODELLED, "not modelled by Muffin: ");
+	put_aparts(t, tally, APART_NOT_ASKED, "not asked of Linux: ");
+	put_aparts(t, tally, APART_CAPACITY, "beyond Muffin's capacity: ");
 }
 
 static void put_aparts_json(struct text *t, const struct diff_tally *tally,
-	bool by_linux)
+	enum apart_kind kind)
 {
 	bool first = true;
 	uint32_t i;
 
 	text_byte(t, '{');
 	for (i = 0; i < tally->words; i++) {
-		if (tally->apart[i].by_linux != by_linux)
+		if (tally->apart[i].kind != kind)
 			continue;
 		text_put(t, first ? "" : ",");
 		text_json(t, tally->apart[i].word);
@@ -312,8 +313,10 @@ void diff_summary_json(struct text *t, const struct diff_tally *tally)
 		text_byte(t, ']');
 	}
 	text_put(t, ",\"not_modelled\":");
-	put_aparts_json(t, tally, false);
+	put_aparts_json(t, tally, APART_NOT_MODELLED);
 	text_put(t, ",\"not_asked\":");
-	put_aparts_json(t, tally, true);
+	put_aparts_json(t, tally, APART_NOT_ASKED);
+	text_put(t, ",\"capacity\":");
+	put_aparts_json(t, tally, APART_CAPACITY);
 	text_put(t, "}\n");
 }

@@ -31,7 +31,8 @@ void quiet_text(struct text *to, const struct host_text *text)
 {
 	size_t i;
 
-	text_bytes(to, text->bytes, text->size);
+	if (text->size > 0)
+		text_bytes(to, text->bytes, text->size);
 	if (to->size > 0 && to->bytes[to->size - 1] != '\n')
 		text_byte(to, '\n');
 	for (i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++) {

@@ -102,7 +102,7 @@ void live_child(int fd, const struct host_text *text)
 	signal(SIGPIPE, SIG_IGN);
 	if (!c)
 		return;
-	c->fd = fd;
+	c->fd = c->state.control = fd;
 	c->text = text;
 	run(c);
 	outcome_free(&c->state.outcome);

@@ -1,7 +1,7 @@
 /* live_frame: see the header. */
 #include "cli/live_frame.h"
 
-#include <stdio.h>
+#include <poll.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -202,9 +202,9 @@ static size_t ethernet(uint8_t *to, const struct link_frame *f, mac_t own)
 	return f->len + ETH_HLEN;
 }
 
-/* NULL: the kernel has taken it. */
+/* NULL: the kernel has taken it, *len bytes behind its Ethernet header. */
 static const char *enter(struct live_state *l,
-	const struct capture_frame *frame)
+	const struct capture_frame *frame, uint32_t *len)
 {
 	static uint8_t bytes[MAX_FRAME + ETH_HLEN];
 	struct outcome *o = &l->outcome;
@@ -213,7 +213,8 @@ static const char *enter(struct live_state *l,
 	enum linktype_result result = linktype_decode(frame, &f);
 	size_t size;
 
-	if (result == LINKTYPE_UNSUPPORTED)
+	if (result == LINKTYPE_UNSUPPORTED || (result == LINKTYPE_DECODED &&
+		!f.has_ethernet && f.protocol < ETH_P_802_3_MIN))
 		return "link_type";
 	if (result == LINKTYPE_TRUNCATED || f.caplen < f.len)
 		return "truncated";
@@ -223,6 +224,7 @@ static const char *enter(struct live_state *l,
 	o->view = f.has_ethernet ? ethernet_view(f.bytes, f.caplen)
 		: (struct packet_view){ f.bytes, f.caplen, f.protocol };
 	o->tuple = tuple_of(o->view);
+	*len = (uint32_t)size - ETH_HLEN;
 	return write(d->fd, bytes, size) == (ssize_t)size ? NULL : "refused";
 }
 
@@ -266,17 +268,18 @@ void live_inject(struct live_state *l, const struct capture_frame *frame)
 	static struct live_fate fate;
 	struct outcome *o = &l->outcome;
 	const char *refused;
+	uint32_t len = 0;
 
 	memset(&fate, 0, sizeof(fate));
 	begin(l, frame->number);
 	l->number = frame->number;
 	o->dev = device(&l->host, frame->if_name);
 	o->len = frame->len;
-	refused = enter(l, frame);
-	live_trace_follow(&l->trace, &fate, l->host.dev[o->dev].name);
+	refused = enter(l, frame, &len);
+	live_trace_follow(&l->trace, &fate, l->host.dev[o->dev].name, len);
 	live_read_sockets(o, &l->host, payload(&o->view, &o->tuple));
 	if (fate.skb && !fate.ended)
-		live_trace_follow(&l->trace, &fate, "");
+		live_trace_follow(&l->trace, &fate, "", 0);
 	live_read_taps(o, &l->host, &l->background);
 	live_trace_discard(&l->trace);
 	count(l);
@@ -287,11 +290,13 @@ void live_inject(struct live_state *l, const struct capture_frame *frame)
 	note_traces(l, &fate);
 }
 
-static void sleep_ns(int64_t ns)
+/* True: the time is over, and the other side still there. */
+static bool sleep_ns(const struct live_state *l, int64_t ns)
 {
 	struct timespec t = { ns / SECOND_NS, ns % SECOND_NS };
+	struct pollfd p = { l->control, 0, 0 };
 
-	nanosleep(&t, NULL);
+	return ppoll(&p, 1, &t, NULL) <= 0;
 }
 
 /* Looks now and then, so that the buffer of events does not run over. */
@@ -300,7 +305,8 @@ static void wait_and_look(struct live_state *l, struct live_fate *fate,
 {
 	live_trace_everybody(&l->trace, true);
 	for (; ns > 0; ns -= LOOK_NS) {
-		sleep_ns(ns < LOOK_NS ? ns : LOOK_NS);
+		if (!sleep_ns(l, ns < LOOK_NS ? ns : LOOK_NS))
+			break;
 		live_trace_look(&l->trace, fate, l->held, l->helds);
 	}
 	live_trace_everybody(&l->trace, false);

@@ -22,6 +22,7 @@ struct live_state {
 	int64_t began_ns;	/* when that entered, by our clock */
 	uint64_t number;
 	bool started;
+	int control;		/* descriptor; closed: wait no more */
 	bool stale;		/* only a new namespace is a fresh host */
 	bool learned;		/* neighbours may have changed */
 	uint32_t helds;

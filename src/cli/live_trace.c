@@ -200,17 +200,19 @@ static void end_packet(struct live_fate *fate, const struct event *e)
 	copy(fate->reason, value(e->line, "reason: "), " \n");
 }
 
-static bool enters(const struct event *e, const char *dev)
+static bool enters(const struct event *e, const char *dev, uint32_t len)
 {
 	const char *name = value(e->line, "dev=");
+	const char *length = value(e->line, " len=");
 	size_t size = strlen(dev);
 
 	return e->kind == 'n' && name && strncmp(name, dev, size) == 0 &&
-	       name[size] == ' ';
+	       name[size] == ' ' && length &&
+	       strtoul(length, NULL, 10) == len;
 }
 
 void live_trace_follow(struct live_trace *t, struct live_fate *fate,
-	const char *dev)
+	const char *dev, uint32_t len)
 {
 	const char *at = drain(t);
 	struct event e;
@@ -218,7 +220,7 @@ void live_trace_follow(struct live_trace *t, struct live_fate *fate,
 	for (; *at; at = next_line(at)) {
 		if (!read_event(&e, at))
 			continue;
-		if (fate->skb == 0 && enters(&e, dev))
+		if (fate->skb == 0 && enters(&e, dev, len))
 			fate->skb = e.skb;
 		else if (fate->skb == e.skb && e.kind != 'n')
 			end_packet(fate, &e);

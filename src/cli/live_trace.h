@@ -41,10 +41,12 @@ void live_trace_discard(struct live_trace *t);
 
 /*
  * Follows one packet through what was said since: the first that entered by
- * the device, or fate->skb if that is known already.
+ * the device with that length behind its Ethernet header, or fate->skb if that
+ * is known already.  The length tells it from packets of other namespaces,
+ * which a softirq may handle in our name.
  */
 void live_trace_follow(struct live_trace *t, struct live_fate *fate,
-	const char *dev);
+	const char *dev, uint32_t len);
 
 /* Whether drops by others are told too: timers run in anybody's name. */
 bool live_trace_everybody(struct live_trace *t, bool on);
