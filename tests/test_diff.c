@@ -362,7 +362,7 @@ static const char scene[] = "dev eth0 type tap address 52:54:00:00:00:0b\n"
 static void test_the_same_seed_makes_the_same_frames(void **state)
 {
 	struct host_text text = text_of(scene);
-	struct frame_list a = { 0, 0, 0, NULL }, b = a, c = a;
+	struct frame_list a = { .n = 0 }, b = a, c = a;
 	uint32_t i, same = 0;
 
 	(void)state;
@@ -386,7 +386,7 @@ static void test_the_same_seed_makes_the_same_frames(void **state)
 static void test_frames_are_made_for_a_host_without_anything(void **state)
 {
 	struct host_text text = text_of("dev eth0 type tap\n");
-	struct frame_list a = { 0, 0, 0, NULL };
+	struct frame_list a = { .n = 0 };
 
 	(void)state;
 	assert_true(generate_frames(&a, &text, 1, 2000));

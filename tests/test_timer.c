@@ -124,6 +124,7 @@ static void test_each_is_given_up_at_its_own_time(void **state)
 
 	(void)state;
 	net.sysctl.ipfrag_time = 2;
+	net.sysctl.icmp_ratemask = 0;
 	for (i = 0; i < 8; i++) {
 		comes(i * 5 % 8, 0, 8 + 8 * (i * 5 % 8), 1);
 		pass(SECOND / 8);
