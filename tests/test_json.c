@@ -264,6 +264,7 @@ static void test_json_of_errors_that_a_socket_reads(void **state)
 	(void)state;
 	trace_init(&host.net->trace);
 	o->timer = true;
+	o->changes = 0;
 	o->tuple.ipv4 = false;
 	o->verdict = (struct verdict){ VERDICT_consumed, NULL, NULL, NULL };
 	text_put(&o->bytes, "muf");
@@ -290,6 +291,7 @@ static void test_json_of_a_dropped_frame_with_an_answer(void **state)
 {
 	(void)state;
 	trace_init(&host.net->trace);
+	o->timer = false;
 	o->tuple = (struct tuple){ .ipv4 = false };
 	o->verdict = (struct verdict){ VERDICT_dropped, "NO_SOCKET", "X", "f" };
 	o->bytes.size = 0;
