@@ -14,6 +14,14 @@
     ensures Inv(*net); */
 void fib_add_lo(struct net *net);
 
+/* The subnets of a device that came up, by its addresses; false when there is
+ * no room for all. */
+/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns net->fib;
+    ensures Inv(*net); */
+bool fib_add_dev(struct net *net, uint32_t dev);
+
 /*
  * Gives `dev` the address with its prefix, and the routes that follow from it:
  * the address itself and the broadcast address in table local, the prefix in
