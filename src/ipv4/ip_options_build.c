@@ -158,8 +158,12 @@ void ip_forward_options(struct net *net, uint32_t h)
 		net->skb.s[h].opt.is_changed = 1;
 	}
 	//@ assert Inv(*net);
-	if (net->skb.s[h].opt.is_changed != 0u)
+	if (net->skb.s[h].opt.is_changed != 0u) {
 		ip_send_check(&net->skb.s[h]);
+		//@ assert SkbOk(net->skb.s[h]);
+		//@ assert Skbs(net->skb);
+		//@ assert Inv(*net);
+	}
 	net->skb.s[h].opt.is_changed = 0;
 	//@ assert Inv(*net);
 }
