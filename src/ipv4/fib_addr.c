@@ -11,6 +11,8 @@ uint32_t inet_addr_type(const struct fib *f, uint32_t a)
 	if (ipv4_is_multicast(a))
 		return RTN_MULTICAST;
 	/*@ loop invariant 0 <= i <= f->n;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      !LocalMatch(f->r[j], a);
 	    loop assigns i;
 	    loop variant f->n - i; */
 	while (i < f->n) {

@@ -7,6 +7,17 @@
 
 #include "ipv4/ip.h"
 
+/*@ predicate LocalMatch(struct fib_route r, integer a) =
+      r.table == RT_TABLE_LOCAL && Matches(r, a);
+    // the address that route i would have us use, if it names one
+    predicate Prefers(struct net n, integer h, integer a, integer oif,
+      integer result) =
+      \let tos = n.skb.s[h].pkt.b[n.skb.s[h].network_header + IP_TOS];
+      \forall integer i;
+        LongestMatch(n.fib, i, a, tos % 32 - tos % 4, oif) &&
+        !Refuses(n.fib.r[i]) && n.fib.r[i].prefsrc != 0 ==>
+        result == n.fib.r[i].prefsrc; */
+
 /*
  * The kind of an address: enum route_type, by table local; RTN_UNICAST when
  * that does not know it [Linux inet_addr_type].
@@ -16,10 +27,13 @@
     assigns \nothing;
     ensures IsMulticast(a) ==> \result == RTN_MULTICAST;
     ensures a == 0 || a == 0xffffffff ==> \result == RTN_BROADCAST;
-    ensures \result != RTN_UNICAST && !IsMulticast(a) && a != 0 &&
-            a != 0xffffffff ==> \exists integer i; 0 <= i < f->n &&
-            f->r[i].table == RT_TABLE_LOCAL && Matches(f->r[i], a) &&
-            f->r[i].type == \result; */
+    ensures !IsMulticast(a) && a != 0 && a != 0xffffffff ==>
+            \forall integer i; 0 <= i < f->n && LocalMatch(f->r[i], a) &&
+            (\forall integer j; 0 <= j < i ==> !LocalMatch(f->r[j], a)) ==>
+            \result == f->r[i].type;
+    ensures !IsMulticast(a) && a != 0 && a != 0xffffffff &&
+            (\forall integer i; 0 <= i < f->n ==> !LocalMatch(f->r[i], a))
+            ==> \result == RTN_UNICAST; */
 uint32_t inet_addr_type(const struct fib *f, uint32_t a);
 
 /*
@@ -33,7 +47,11 @@ uint32_t inet_addr_type(const struct fib *f, uint32_t a);
     assigns \nothing;
     ensures OPT_011_own_address: net->skb.s[h].dst.type == RTN_LOCAL ==>
             \result == P32(net->skb.s[h].pkt,
-                           net->skb.s[h].network_header + IP_DADDR); */
+                           net->skb.s[h].network_header + IP_DADDR);
+    ensures OPT_018_way_back: \let a = P32(net->skb.s[h].pkt,
+            net->skb.s[h].network_header + IP_SADDR);
+            net->skb.s[h].dst.type != RTN_LOCAL && a != 0 ==>
+            Prefers(*net, h, a, ANY_DEVICE, \result); */
 uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h);
 
 /*
@@ -43,7 +61,10 @@ uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h);
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns \nothing; */
+    assigns \nothing;
+    ensures OPT_019_way_on: Prefers(*net, h, P32(net->skb.s[h].pkt,
+            net->skb.s[h].network_header + IP_DADDR),
+            net->skb.s[h].dst.oif, \result); */
 uint32_t ip_rt_get_source(const struct net *net, uint32_t h);
 
 #endif

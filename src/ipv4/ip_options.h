@@ -6,6 +6,7 @@
 #define IPV4_IP_OPTIONS_H
 
 #include "ipv4/ip.h"
+#include "spec/checksum.h"
 
 /* Kinds [linux/ip.h]. */
 enum {
@@ -84,7 +85,10 @@ void ip_options_stamp(struct net *net, uint32_t h);
     assigns net->skb.s[r].pkt, net->skb.s[r].opt, net->skb.s[r].network_header,
             net->trace;
     ensures Inv(*net);
-    ensures \result ==> OptionsRoom(net->skb.s[r]); */
+    ensures \result ==> OptionsRoom(net->skb.s[r]);
+    ensures OPT_025_none: \let o = net->skb.s[h].opt; o.rr == 0 &&
+            o.ts == 0 && o.srr == 0 && o.cipso == 0 ==>
+            \result && net->skb.s[r].opt.optlen == 0; */
 bool ip_options_echo(struct net *net, uint32_t r, uint32_t h);
 
 /*
@@ -155,7 +159,10 @@ uint32_t ip_options_rcv_srr(struct net *net, uint32_t h);
             !(net->skb.s[h].network_header + IP_CHECK <= i <
               net->skb.s[h].network_header +
               Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header)) ==>
-            net->skb.s[h].pkt.b[i] == \old(net->skb.s[h].pkt.b[i]); */
+            net->skb.s[h].pkt.b[i] == \old(net->skb.s[h].pkt.b[i]);
+    ensures OPT_053_checksum: \old(net->skb.s[h].opt.is_changed) != 0 ==>
+            OcFold(Bsum(net->skb.s[h].pkt, net->skb.s[h].network_header,
+            Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header))) == 65535; */
 void ip_forward_options(struct net *net, uint32_t h);
 
 #endif

@@ -129,6 +129,7 @@ static void forward_srr(struct net *net, uint32_t h)
     terminates \true; exits \false;
     assigns net->skb.s[h].pkt, net->skb.s[h].opt.is_changed;
     ensures Inv(*net) && IpHeader(net->skb.s[h]);
+    ensures net->skb.s[h].opt.is_changed == 1;
     ensures \let s = net->skb.s[h];
             \forall integer i; 0 <= i < PKT_SIZE &&
             !(s.network_header + 20 <= i <
@@ -157,8 +158,12 @@ void ip_forward_options(struct net *net, uint32_t h)
 		net->skb.s[h].opt.is_changed = 1;
 	}
 	//@ assert Inv(*net);
-	if (net->skb.s[h].opt.is_changed != 0u)
+	if (net->skb.s[h].opt.is_changed != 0u) {
 		ip_send_check(&net->skb.s[h]);
+		//@ assert SkbOk(net->skb.s[h]);
+		//@ assert Skbs(net->skb);
+		//@ assert Inv(*net);
+	}
 	net->skb.s[h].opt.is_changed = 0;
 	//@ assert Inv(*net);
 }

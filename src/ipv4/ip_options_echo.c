@@ -299,7 +299,9 @@ static uint32_t echo_cipso(struct sk_buff *to, const struct sk_buff *from,
 /*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result % 4 == 0 && \result <= 160; */
+    ensures \result % 4 == 0 && \result <= 160;
+    ensures skb->opt.rr == 0 && skb->opt.ts == 0 && skb->opt.srr == 0 &&
+            skb->opt.cipso == 0 ==> \result == 0; */
 static uint32_t echo_len(const struct sk_buff *skb)
 {
 	uint32_t end = ip_hdrlen(skb);

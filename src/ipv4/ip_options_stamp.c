@@ -18,10 +18,13 @@
             !(skb->network_header + 20 <= i < skb->network_header +
               Ihl(skb->pkt, skb->network_header)) ==>
             skb->pkt.b[i] == \old(skb->pkt.b[i]);
-    ensures OPT_012_recorded: \let o = skb->network_header + skb->opt.rr;
-            \let p = \old(skb->pkt.b[skb->network_header + skb->opt.rr + 2]);
-            skb->opt.rr_needaddr == 1 && \old(skb->opt.rr_needaddr) == 0 ==>
-            P32(skb->pkt, o + p - 1) == a && skb->pkt.b[o + 2] == p + 4; */
+    ensures \old(skb->opt.rr_needaddr) == 0 && skb->opt.rr_needaddr == 1 ==>
+            skb->pkt.b[skb->network_header + skb->opt.rr + 2] ==
+            \old(skb->pkt.b[skb->network_header + skb->opt.rr + 2]) + 4;
+    ensures OPT_012_recorded: \old(skb->opt.rr_needaddr) == 0 &&
+            skb->opt.rr_needaddr == 1 ==>
+            P32(skb->pkt, skb->network_header + skb->opt.rr - 5 +
+            skb->pkt.b[skb->network_header + skb->opt.rr + 2]) == a; */
 static void stamp_rr(struct sk_buff *skb, uint32_t a)
 {
 	uint32_t len = ip_option_len(skb, skb->opt.rr, ip_hdrlen(skb));
@@ -35,7 +38,9 @@ static void stamp_rr(struct sk_buff *skb, uint32_t a)
 		return;
 	put_be32(&skb->pkt, o + pointer - 1u, a);
 	put_u8(&skb->pkt, o + 2u, (uint8_t)(pointer + 4u));
+	//@ assert skb->pkt.b[o + 2] == pointer + 4;
 	//@ assert P32(skb->pkt, o + pointer - 1) == a;
+	//@ assert P32(skb->pkt, o + skb->pkt.b[o + 2] - 5) == a;
 	skb->opt.rr_needaddr = 1;
 	skb->opt.is_changed = 1;
 }
@@ -44,6 +49,8 @@ static void stamp_rr(struct sk_buff *skb, uint32_t a)
 /*@ requires \valid(skb) && o + 3 < PKT_SIZE;
     terminates \true; exits \false;
     assigns skb->pkt.b[o + 3], skb->opt.is_changed;
+    ensures \forall integer i; 0 <= i < PKT_SIZE && i != o + 3 ==>
+            skb->pkt.b[i] == \old(skb->pkt.b[i]);
     ensures OPT_013_overflow: \old(skb->pkt.b[o + 3]) % 16 !=
             IPOPT_TS_PRESPEC && \old(skb->pkt.b[o + 3]) < 240 ==>
             skb->pkt.b[o + 3] == \old(skb->pkt.b[o + 3]) + 16; */
@@ -71,6 +78,9 @@ struct stamp {
     assigns skb->pkt.b[o + 2], skb->pkt.b[o + pointer - 1 ..
               o + pointer + (t.flag == IPOPT_TS_TSONLY ? 2 : 6)],
             skb->opt.ts_needaddr, skb->opt.ts_needtime, skb->opt.is_changed;
+    ensures \forall integer i; 0 <= i < PKT_SIZE && !(o + 2 <= i <=
+            o + pointer + (t.flag == IPOPT_TS_TSONLY ? 2 : 6)) ==>
+            skb->pkt.b[i] == \old(skb->pkt.b[i]);
     ensures OPT_014_time: P32(skb->pkt, o + pointer - 1 +
             (t.flag == IPOPT_TS_TSONLY ? 0 : 4)) == t.time;
     ensures OPT_015_address: t.flag == IPOPT_TS_TSANDADDR ==>
@@ -117,11 +127,13 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 	o = net->skb.s[h].network_header + net->skb.s[h].opt.ts;
 	p = net->skb.s[h].pkt.b[o + 2u];
 	t.flag = net->skb.s[h].pkt.b[o + 3u] % 16u;
-	if (p > len)
+	if (p > len) {
 		stamp_overflow(&net->skb.s[h], o);
-	/*@ assert end == Ihl(net->skb.s[h].pkt,
-	      net->skb.s[h].network_header); */
-	if (p < 5u || p > len || p + (t.flag == 0u ? 3u : 7u) > len)
+		/*@ assert end == Ihl(net->skb.s[h].pkt,
+		      net->skb.s[h].network_header); */
+		return;
+	}
+	if (p < 5u || p + (t.flag == 0u ? 3u : 7u) > len)
 		return;
 	if (t.flag != IPOPT_TS_TSONLY && t.flag != IPOPT_TS_TSANDADDR &&
 	    (t.flag != IPOPT_TS_PRESPEC || inet_addr_type(&net->fib,
@@ -130,6 +142,10 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 	stamp_write(&net->skb.s[h], o, p, t);
 	/*@ assert end == Ihl(net->skb.s[h].pkt,
 	      net->skb.s[h].network_header); */
+	/*@ assert \forall integer i; 0 <= i < PKT_SIZE &&
+	      !(net->skb.s[h].network_header + 20 <= i <
+	        net->skb.s[h].network_header + end) ==>
+	      net->skb.s[h].pkt.b[i] == \at(net->skb.s[h].pkt.b[i], Pre); */
 }
 
 /* Behind the end of options all is zero. */
