@@ -160,6 +160,16 @@ static void test_the_peer_of_longest_ago_is_forgotten(void **state)
 	assert_int_equal(allowed(C0000 + 1, 6), 6);
 }
 
+static int limited_host(void **state)
+{
+	host_b(state);
+	net.sysctl.icmp_ratemask = 0x1818;	/* Linux's default */
+	return 0;
+}
+
+#undef T
+#define T(name) cmocka_unit_test_setup(name, limited_host)
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {

@@ -50,7 +50,6 @@ static int router(void **state)
 		NUD_PERMANENT));
 	net.dev.d[ETH0].conf.forwarding = 1;
 	net.dev.d[ETH1].conf.forwarding = 1;
-	net.sysctl.icmp_ratemask = 0;
 	net.now = SECOND;
 	return 0;
 }

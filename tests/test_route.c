@@ -84,7 +84,6 @@ static void test_routes_that_refuse_say_so(void **state)
 
 	(void)state;
 	net.dev.d[ETH0].conf.forwarding = 1;
-	net.sysctl.icmp_ratemask = 0;
 	for (i = 0; i < 4; i++) {
 		d.ip.daddr = 0xc6336400 + i;
 		assert_int_equal(inet_rtm_newroute(&net,
