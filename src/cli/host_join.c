@@ -96,7 +96,7 @@ static bool join(struct host_line *line, const struct join *j, uint32_t s)
 		return line_fail(line, "no route to group %.64s says its "
 			"device (Linux: ENODEV); write %.64s@DEV", j->word,
 			j->word);
-	return call(line, "join", j->word, join_calls(net, s, j, dev));
+	return socket_call(line, "join", j->word, join_calls(net, s, j, dev));
 }
 
 bool join_all(struct host_line *line, const struct socket_line *l, uint32_t s)

@@ -159,7 +159,7 @@ static const char *refusal(int32_t result)
 	}
 }
 
-bool call(struct host_line *line, const char *what, const char *word,
+bool socket_call(struct host_line *line, const char *what, const char *word,
 	int32_t result)
 {
 	return result == 0 || line_fail(line, "%s %.64s: %s: %s", what, word,
@@ -183,16 +183,16 @@ static bool make(struct host_line *line, const struct socket_line *l,
 
 	if (l->kind == SOCKET_RAW)
 		raw_hash_sk(&net->raw, &net->sock, s);
-	if (l->filters && !call(line, "filter", "of the socket",
+	if (l->filters && !socket_call(line, "filter", "of the socket",
 		    sk_attach_filter(net, s, l->filters, l->filter)))
 		return false;
 	if (l->bind.word &&
-	    !call(line, "bind", l->bind.word, bind_call(net, l, s)))
+	    !socket_call(line, "bind", l->bind.word, bind_call(net, l, s)))
 		return false;
 	if (!join_all(line, l, s))
 		return false;
 	return !l->connect.word ||
-	       call(line, "connect", l->connect.word,
+	       socket_call(line, "connect", l->connect.word,
 		       ip4_datagram_connect(net, s, l->connect.address,
 			       l->connect.port));
 }

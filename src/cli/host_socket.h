@@ -48,7 +48,7 @@ bool read_filter(struct host_line *line, void *to);
 
 /* True if the call gave 0, else a message: "bind 10.0.0.9:53: EADDRINUSE: ..."
  * with what mends it. */
-bool call(struct host_line *line, const char *what, const char *word,
+bool socket_call(struct host_line *line, const char *what, const char *word,
 	int32_t result);
 
 /* Makes the calls of its `join` words. */

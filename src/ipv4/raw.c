@@ -168,6 +168,26 @@ static bool raw_deliver_one(struct net *net, uint32_t h, uint32_t s,
 	return true;
 }
 
+/* Packet h for socket s, if it matches: true if it heard it. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h) && s < NSOCK;
+    requires IpPulled(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->drop,
+            net->trace;
+    ensures Inv(*net) && InFlight(*net, h);
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
+    ensures same: net->skb.s[h] == \old(net->skb.s[h]);
+    ensures RAW_009_heard: \result <==> RawMatch(\old(net->sock.s[s]), f) &&
+            !\old(SockBusy(net->queues, net->sock.s[s], s)); */
+static bool raw_v4_hear(struct net *net, uint32_t h, uint32_t s,
+	struct raw_flow f)
+{
+	if (!raw_v4_match(&net->sock, s, f))
+		return false;
+	return raw_deliver_one(net, h, s, f);
+}
+
 /* To every socket that matches, the newest first. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
@@ -175,7 +195,8 @@ static bool raw_deliver_one(struct net *net, uint32_t h, uint32_t s,
     assigns net->pool, net->queues, net->skb, net->sock, net->drop, net->trace;
     ensures Inv(*net);
     ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
-    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
+    ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
+    ensures InFlight(*net, h) && net->skb.s[h] == \old(net->skb.s[h]); */
 static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 {
 	bool delivered = false;
@@ -183,7 +204,7 @@ static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 
 	/*@ loop invariant 0 <= s <= NSOCK;
 	    loop invariant Inv(*net) && InFlight(*net, h);
-	    loop invariant IpPulled(net->skb.s[h]);
+	    loop invariant net->skb.s[h] == \at(net->skb.s[h], Pre);
 	    loop invariant OnlyCopied(net->queues, \at(net->queues, Pre));
 	    loop invariant HeldKept(net->skb, \at(net->skb, Pre),
 	      \at(net->queues, Pre));
@@ -192,9 +213,12 @@ static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 	    loop variant s; */
 	while (s > 0u) {
 		s--;
-		if (raw_v4_match(&net->sock, s, f) &&
-		    raw_deliver_one(net, h, s, f))
+		if (raw_v4_hear(net, h, s, f))
 			delivered = true;
+		/*@ assert held: HeldKept(net->skb, \at(net->skb, LoopCurrent),
+		      \at(net->queues, LoopCurrent)); */
+		/*@ assert still: HeldKept(net->skb, \at(net->skb, Pre),
+		      \at(net->queues, Pre)); */
 	}
 	return delivered;
 }

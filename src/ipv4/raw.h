@@ -49,6 +49,7 @@ struct raw_flow {
     ensures Inv(*net) && InFlight(*net, h);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
+    ensures same: net->skb.s[h] == \old(net->skb.s[h]);
     ensures RAW_001_nobody: \old(net->raw.heard[protocol]) == 0 ==> !\result &&
             net->queues == \old(net->queues); */
 bool raw_local_deliver(struct net *net, uint32_t h, uint32_t protocol);

@@ -181,6 +181,10 @@ static void udp_queue_clones(struct net *net, uint32_t h, uint32_t first,
 	      UdpTable(net->udp, net->udplite, lite).hash.rank[x] + 1; */
 	while (x != SOCK_NIL) {
 		udp_queue_clone(net, h, x, lite);
+		/*@ assert held: HeldKept(net->skb, \at(net->skb, LoopCurrent),
+		      \at(net->queues, LoopCurrent)); */
+		/*@ assert still: HeldKept(net->skb, \at(net->skb, Pre),
+		      \at(net->queues, Pre)); */
 		x = older_listener(net, f, lite, x);
 	}
 }
