@@ -210,5 +210,8 @@ void igmp_timer(struct net *net)
 		igmp_device_expire(net, k);
 		k++;
 	}
+	/*@ assert none: \forall integer j; 0 <= j < NDEV ==>
+	      DeviceNotBefore(net->igmp.d[j], net->dev.d[j].ngroup,
+	        net->now + 1); */
 	igmp_update_next(net);
 }
