@@ -29,11 +29,15 @@ static bool igmp_valid(const struct sk_buff *skb)
             net->igmp.d[dev].group[i].timer == NEVER; */
 static void igmp_heard_report(struct net *net, uint32_t h, uint32_t dev)
 {
-	uint32_t i = ip_mc_find(&net->dev.d[dev], get_be32(&net->skb.s[h].pkt,
-		net->skb.s[h].data + 4u));
+	uint32_t group = get_be32(&net->skb.s[h].pkt, net->skb.s[h].data + 4u);
+	uint32_t i = ip_mc_find(&net->dev.d[dev], group);
 
+	/*@ assert one: \forall integer j;
+	      FirstGroup(net->dev.d[dev], j, group) ==> j == i; */
 	if (i != NGROUP)
 		igmp_stop_timer(&net->igmp.d[dev].group[i]);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 

@@ -118,6 +118,8 @@ uint32_t igmp_add_state(struct net *net, uint32_t h, uint32_t dev, uint32_t i)
 		net->igmp.d[dev].group[i].gsquery != 0u, &l);
 	igmp_answered(&net->igmp.d[dev].group[i],
 		net->dev.d[dev].group[i].nsource);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	return add_grec(net, h, dev, type,
 		net->dev.d[dev].group[i].multiaddr, l);
@@ -135,7 +137,7 @@ void igmpv3_send_report(struct net *net, uint32_t dev)
 	      POOL_SIZE, h);
 	    loop invariant \forall integer j; 0 <= j < NGROUP ==>
 	      net->igmp.d[dev].group[j].timer ==
-	      \at(net->igmp.d[dev].group[\at(j, Here)].timer, Pre);
+	      \at(net->igmp.d[dev].group[j].timer, Pre);
 	    loop assigns h, i, net->pool, net->queues, net->skb, net->mib,
 	      net->drop, net->trace, net->igmp.d[dev].group[0 .. NGROUP - 1];
 	    loop variant i; */
@@ -180,6 +182,8 @@ static uint32_t igmp_add_sources(struct net *net, uint32_t h, uint32_t dev,
 
 	list_changed(&net->dev.d[dev].group[i], &net->igmp.d[dev].group[i], &l);
 	list_dead(&net->igmp.d[dev].group[i].tomb, &dead);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	if (silent)
 		return h;
@@ -212,6 +216,8 @@ static uint32_t igmp_add_change(struct net *net, uint32_t h, uint32_t dev,
 	if (crcount == 0u)
 		return h;
 	net->igmp.d[dev].group[i].crcount = crcount - 1u;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	list_active(&net->dev.d[dev].group[i], &net->igmp.d[dev].group[i],
 		false, &l);
@@ -239,6 +245,8 @@ static uint32_t igmp_add_gone(struct net *net, uint32_t h, uint32_t dev,
 	if (crcount != 0u)
 		net->igmp.d[dev].gone[j].crcount = crcount - 1u;
 	list_dead(&net->igmp.d[dev].gone[j].tomb, &l);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	if (net->igmp.d[dev].gone[j].sfmode == MCAST_INCLUDE)
 		return add_changes(net, h, dev, IGMPV3_BLOCK_OLD_SOURCES,
@@ -274,6 +282,8 @@ static uint32_t igmp_add_gones(struct net *net, uint32_t dev)
 		if (net->igmp.d[dev].gone[j].crcount == 0u &&
 		    net->igmp.d[dev].gone[j].tomb.n == 0u)
 			gone_remove(&net->igmp.d[dev], j);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 	}
 	return h;
@@ -292,7 +302,7 @@ void igmpv3_send_cr(struct net *net, uint32_t dev)
 	      POOL_SIZE, h);
 	    loop invariant \forall integer j; 0 <= j < NGROUP ==>
 	      net->igmp.d[dev].group[j].timer ==
-	      \at(net->igmp.d[dev].group[\at(j, Here)].timer, Pre);
+	      \at(net->igmp.d[dev].group[j].timer, Pre);
 	    loop assigns h, i, net->pool, net->queues, net->skb, net->mib,
 	      net->drop, net->trace, net->igmp.d[dev].group[0 .. NGROUP - 1];
 	    loop variant i; */

@@ -122,4 +122,5 @@ void igmp_update_next(struct net *net)
 		k++;
 	}
 	net->igmp.next = next;
+	//@ assert IgmpOk(net->igmp, net->dev);
 }

@@ -45,8 +45,12 @@ void igmpv3_del_delrec(struct net *net, uint32_t dev, uint32_t i)
 		net->igmp.d[dev].group[i].tomb = net->igmp.d[dev].gone[j].tomb;
 	else
 		net->igmp.d[dev].group[i].crcount = igmp_qrv(net, dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	gone_remove(&net->igmp.d[dev], j);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -76,6 +80,8 @@ static void igmpv3_add_delrec(struct net *net, uint32_t dev, uint32_t i)
 	if (net->dev.d[dev].group[i].sfmode == MCAST_INCLUDE)
 		net->igmp.d[dev].gone[j].tomb = net->igmp.d[dev].group[i].tomb;
 	net->igmp.d[dev].ngone = j + 1u;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -94,6 +100,8 @@ static void igmp_leave_due(struct net *net, uint32_t dev, uint32_t group)
 	net->igmp.d[dev].leave[n] = group;
 	net->igmp.d[dev].nleave = n + 1u;
 	net->igmp.d[dev].leave_timer = ktime_add(net->now, 1);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -102,6 +110,8 @@ void igmp_group_dropped(struct net *net, uint32_t dev, uint32_t i)
 	bool reporter = net->igmp.d[dev].group[i].reporter != 0u;
 
 	igmp_stop_timer(&net->igmp.d[dev].group[i]);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	if (igmp_v1_seen(&net->igmp.d[dev], net->now))
 		return;
@@ -113,6 +123,8 @@ void igmp_group_dropped(struct net *net, uint32_t dev, uint32_t i)
 	}
 	igmpv3_add_delrec(net, dev, i);
 	igmp_ifc_event(net, dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -123,12 +135,16 @@ void igmpv3_clear_delrec(struct net *net, uint32_t dev)
 	net->igmp.d[dev].ifc_count = 0;
 	net->igmp.d[dev].ifc_timer = NEVER;
 	net->igmp.d[dev].ngone = 0;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	/*@ loop invariant 0 <= i <= net->dev.d[dev].ngroup && Inv(*net);
 	    loop assigns i, net->igmp.d[dev].group[0 .. NGROUP - 1];
 	    loop variant net->dev.d[dev].ngroup - i; */
 	while (i < net->dev.d[dev].ngroup) {
 		net->igmp.d[dev].group[i].tomb.n = 0;
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		i++;
 	}

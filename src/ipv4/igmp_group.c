@@ -34,6 +34,10 @@ static void sf_change_mode(struct net *net, uint32_t dev, uint32_t i,
 	sf_clear_changes(&net->igmp.d[dev].group[i],
 		net->dev.d[dev].group[i].nsource);
 	igmp_ifc_event(net, dev);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -54,9 +58,17 @@ static void sf_update(struct net *net, uint32_t dev, uint32_t i, bool report)
 	if (sf_setstate(&net->dev.d[dev].group[i],
 		&net->igmp.d[dev].group[i], igmp_qrv(net, dev)))
 		report = true;
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	if (report)
 		igmp_ifc_event(net, dev);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -109,6 +121,10 @@ static void sf_uncount_mode(struct ip_mc_list *im, uint32_t mode)
 static void group_mark(struct net *net, uint32_t dev, uint32_t i)
 {
 	sf_markstate(&net->dev.d[dev].group[i], &net->igmp.d[dev].group[i]);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -124,6 +140,10 @@ static void group_add_mode(struct net *net, uint32_t dev, uint32_t i,
 {
 	group_mark(net, dev, i);
 	sf_count(&net->dev.d[dev].group[i], mode);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	sf_update(net, dev, i, false);
 }
@@ -138,9 +158,17 @@ bool ip_mc_add_src(struct net *net, uint32_t dev, uint32_t group, uint32_t mode,
 	group_mark(net, dev, i);
 	if (!ip_mc_add1_src(&net->dev.d[dev].group[i],
 		&net->igmp.d[dev].group[i], mode, source)) {
+		//@ assert DeviceOk(net->dev.d[dev]);
+		//@ assert DevicesOk(net->dev);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		return false;
 	}
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	sf_update(net, dev, i, false);
 	return true;
@@ -157,6 +185,10 @@ void ip_mc_del_src(struct net *net, uint32_t dev, uint32_t group, uint32_t mode,
 	group_mark(net, dev, i);
 	report = ip_mc_del1_src(&net->dev.d[dev].group[i],
 		&net->igmp.d[dev].group[i], mode, source, sf_qrv(net, dev));
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	sf_update(net, dev, i, report);
 }
@@ -172,6 +204,10 @@ void ip_mc_switch_mode(struct net *net, uint32_t dev, uint32_t group,
 	group_mark(net, dev, i);
 	sf_uncount_mode(&net->dev.d[dev].group[i],
 		mode == MCAST_EXCLUDE ? MCAST_INCLUDE : MCAST_EXCLUDE);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	sf_update(net, dev, i, false);
 }
@@ -197,6 +233,11 @@ static bool group_del_sources(struct net *net, struct ip_mc_socklist m,
 			&net->igmp.d[m.dev].group[i], m.mode, m.source[k],
 			qrv))
 			report = true;
+		//@ assert DeviceOk(net->dev.d[m.dev]);
+		//@ assert DevicesOk(net->dev);
+		/*@ assert IgmpDeviceOk(net->igmp.d[m.dev],
+		      net->dev.d[m.dev].ngroup); */
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		k++;
 	}
@@ -212,6 +253,11 @@ void ip_mc_leave_src(struct net *net, struct ip_mc_socklist m)
 		return;
 	group_mark(net, m.dev, i);
 	sf_uncount_mode(&net->dev.d[m.dev].group[i], m.mode);
+	//@ assert DeviceOk(net->dev.d[m.dev]);
+	//@ assert DevicesOk(net->dev);
+	/*@ assert IgmpDeviceOk(net->igmp.d[m.dev],
+	      net->dev.d[m.dev].ngroup); */
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	report = group_del_sources(net, m, i);
 	sf_update(net, m.dev, i, report);
@@ -230,13 +276,25 @@ static void igmp_group_added(struct net *net, uint32_t dev, uint32_t i)
 	    igmp_v2_seen(&net->igmp.d[dev], net->now)) {
 		igmp_start_timer(&net->igmp.d[dev].group[i], &net->rnd,
 			net->now, IGMP_INITIAL_REPORT_DELAY);
+		//@ assert DeviceOk(net->dev.d[dev]);
+		//@ assert DevicesOk(net->dev);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		return;
 	}
 	if (net->dev.d[dev].group[i].sfmode == MCAST_EXCLUDE)
 		net->igmp.d[dev].group[i].crcount = igmp_qrv(net, dev);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	igmp_ifc_event(net, dev);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -273,6 +331,10 @@ bool ip_mc_inc_group(struct net *net, uint32_t dev, uint32_t group,
 	if (i != NGROUP) {
 		if (net->dev.d[dev].group[i].users != UINT32_MAX)
 			net->dev.d[dev].group[i].users++;
+		//@ assert DeviceOk(net->dev.d[dev]);
+		//@ assert DevicesOk(net->dev);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		group_add_mode(net, dev, i, mode);
 		//@ assert GroupAt(net->dev.d[dev], i, group);
@@ -285,6 +347,10 @@ bool ip_mc_inc_group(struct net *net, uint32_t dev, uint32_t group,
 		group, mode);
 	net->dev.d[dev].ngroup = i + 1u;
 	//@ assert GroupAt(net->dev.d[dev], i, group);
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	igmpv3_del_delrec(net, dev, i);
 	igmp_group_added(net, dev, i);
@@ -309,10 +375,18 @@ static void group_remove(struct net *net, uint32_t dev, uint32_t i)
 	while (i + 1u < net->dev.d[dev].ngroup) {
 		net->dev.d[dev].group[i] = net->dev.d[dev].group[i + 1u];
 		net->igmp.d[dev].group[i] = net->igmp.d[dev].group[i + 1u];
+		//@ assert DeviceOk(net->dev.d[dev]);
+		//@ assert DevicesOk(net->dev);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		i++;
 	}
 	net->dev.d[dev].ngroup--;
+	//@ assert DeviceOk(net->dev.d[dev]);
+	//@ assert DevicesOk(net->dev);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -324,6 +398,10 @@ void ip_mc_dec_group(struct net *net, uint32_t dev, uint32_t group)
 		return;
 	if (net->dev.d[dev].group[i].users > 1u) {
 		net->dev.d[dev].group[i].users--;
+		//@ assert DeviceOk(net->dev.d[dev]);
+		//@ assert DevicesOk(net->dev);
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		return;
 	}

@@ -123,6 +123,29 @@ static bool igmp_asked(const struct ip_mc_list *im, struct igmp_group *g,
 	return igmp_marksources(im, g, p, o, n);
 }
 
+/* Arms the report of group `i`, if the query asks for what we want of it. */
+/*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE && q.max_delay > 0;
+    requires dev < NDEV && i < net->dev.d[dev].ngroup;
+    requires q.nsource <= 16384 && o <= PKT_SIZE - 4 * q.nsource;
+    terminates \true; exits \false;
+    assigns net->igmp.d[dev].group[i].gsquery,
+            net->igmp.d[dev].group[i].source[0 .. NSF - 1],
+            net->igmp.d[dev].group[i].timer,
+            net->igmp.d[dev].group[i].unsolicit_count, net->rnd.state;
+    ensures Inv(*net); */
+static void igmp_ask_group(struct net *net, uint32_t h, uint32_t dev,
+	uint32_t i, struct igmp_question q, uint32_t o)
+{
+	if (igmp_asked(&net->dev.d[dev].group[i], &net->igmp.d[dev].group[i],
+		&net->skb.s[h].pkt, o, q.nsource))
+		igmp_mod_timer(&net->igmp.d[dev].group[i], &net->rnd, net->now,
+			q.max_delay);
+	//@ assert TombOk(net->igmp.d[dev].group[i].tomb);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
+	//@ assert Inv(*net);
+}
+
 /* Arms the reports of the groups that the query is about. */
 /*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE && q.max_delay > 0;
     requires q.nsource <= 16384;
@@ -142,14 +165,9 @@ static void igmp_ask_groups(struct net *net, uint32_t h, uint32_t dev,
 	      net->rnd.state;
 	    loop variant net->dev.d[dev].ngroup - i; */
 	while (i < net->dev.d[dev].ngroup) {
-		if ((q.group == 0u ||
-		     q.group == net->dev.d[dev].group[i].multiaddr) &&
-		    igmp_asked(&net->dev.d[dev].group[i],
-			    &net->igmp.d[dev].group[i], &net->skb.s[h].pkt, o,
-			    q.nsource))
-			igmp_mod_timer(&net->igmp.d[dev].group[i], &net->rnd,
-				net->now, q.max_delay);
-		//@ assert Inv(*net);
+		if (q.group == 0u ||
+		    q.group == net->dev.d[dev].group[i].multiaddr)
+			igmp_ask_group(net, h, dev, i, q, o);
 		i++;
 	}
 }
@@ -199,10 +217,14 @@ static uint32_t igmp_old_query(struct net *net, uint32_t dev, uint32_t code)
 	igmpv3_clear_delrec(net, dev);
 	if (code == 0u) {
 		net->igmp.d[dev].v1_seen = until;
+		//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+		//@ assert IgmpOk(net->igmp, net->dev);
 		//@ assert Inv(*net);
 		return IGMP_QUERY_RESPONSE_INTERVAL;
 	}
 	net->igmp.d[dev].v2_seen = until;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	return code * JIFFIES_PER_CODE;
 }
@@ -264,6 +286,8 @@ static bool igmpv3_query(struct net *net, uint32_t h, uint32_t dev)
 		return false;
 	igmpv3_learn(&net->igmp.d[dev], net->skb.s[h].pkt.b[o + 8u],
 		net->skb.s[h].pkt.b[o + 9u]);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	if (q.group != 0u) {
 		igmp_ask_groups(net, h, dev, q);
@@ -273,6 +297,8 @@ static bool igmpv3_query(struct net *net, uint32_t h, uint32_t dev)
 		return false;
 	igmp_gq_start_timer(&net->igmp.d[dev], &net->rnd, net->now,
 		q.max_delay);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	return true;
 }

@@ -52,6 +52,8 @@ static uint32_t igmpv3_newpack(struct net *net)
 	if (h == POOL_SIZE)
 		return h;
 	put_u8(&net->skb.s[h].pkt, IGMP_ROOM, IGMP_V3_REPORT);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	return h;
 }
@@ -161,9 +163,13 @@ static uint32_t igmp_one_record(struct net *net, uint32_t h, uint32_t dev,
 	if (h == POOL_SIZE)
 		return h;
 	add_grhead(&net->skb.s[h], type, group);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	*k = add_sources(&net->skb.s[h], l, *k,
 		igmp_available(&net->skb.s[h], igmp_mtu(net, dev)));
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	return h;
 }

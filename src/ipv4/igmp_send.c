@@ -15,7 +15,7 @@ static void put_checksum(struct pkt *p, uint32_t o, uint32_t n, uint32_t w)
 
 	put_be16(p, w, 0);
 	//@ ghost zero = *p;
-	check = ip_compute_csum(p, o, n);
+	check = (uint16_t)(65535u - csum_partial(p, o, n, 0));
 	put_be16(p, w, check);
 	//@ ghost csum_word(zero, *p, o, n, w);
 	//@ assert word: Bsum(*p, o, n) == Bsum(zero, o, n) + check;
@@ -126,6 +126,8 @@ static void igmp_loop(struct net *net, uint32_t h, uint32_t dev)
 	net->skb.s[g].csum_valid = 1;
 	net->skb.s[g].dst.input = DST_LOCAL_DELIVER;
 	net->skb.s[g].dst.type = RTN_MULTICAST;
+	//@ assert SkbOk(net->skb.s[g]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	netif_rx(net, g);
 }
@@ -139,6 +141,8 @@ uint32_t igmp_alloc(struct net *net)
 	//@ assert Inv(*net);
 	skb_put(&net->skb.s[h], IGMP_HLEN);
 	pkt_set(&net->skb.s[h].pkt, IGMP_ROOM, 0, IGMP_HLEN);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	return h;
 }
@@ -166,6 +170,8 @@ static void igmp_finish_output(struct net *net, uint32_t h, uint32_t dev,
 	//@ assert Inv(*net);
 	eth_header(&net->skb.s[h], 0x01005e000000ull + daddr % 0x800000u,
 		net->dev.d[dev].mac, ETH_P_IP);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	dev_queue_xmit(net, h);
 }
@@ -183,6 +189,8 @@ void igmp_xmit(struct net *net, uint32_t h, uint32_t dev, uint32_t saddr,
 	}
 	igmp_push_header(&net->skb.s[h], saddr, daddr);
 	//@ ghost whole = net->skb.s[h].pkt;
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	trace_call(&net->trace, FN_ip_local_out);
 	igmp_count_out(&net->mib, skb_len(&net->skb.s[h]));
@@ -205,6 +213,8 @@ void igmp_send_report(struct net *net, uint32_t dev, uint32_t group,
 		return;
 	put_u8(&net->skb.s[h].pkt, IGMP_ROOM, (uint8_t)type);
 	put_be32(&net->skb.s[h].pkt, IGMP_ROOM + 4u, group);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 	igmp_xmit(net, h, dev, igmp_source(&net->dev, dev),
 		type == IGMP_V2_LEAVE ? 0xe0000002u : group);

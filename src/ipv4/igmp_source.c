@@ -70,9 +70,9 @@ void tomb_remove(struct igmp_tomb *t, uint32_t k)
 	/*@ loop invariant k <= j < t->n;
 	    loop invariant t->n == \at(t->n, Pre);
 	    loop invariant \forall integer i; 0 <= i < k || j <= i < NSF ==>
-	      t->s[i] == \at(t->s[\at(i, Here)], Pre);
+	      t->s[i] == \at(t->s[i], Pre);
 	    loop invariant \forall integer i; k <= i < j ==>
-	      t->s[i] == \at(t->s[\at(i, Here) + 1], Pre);
+	      t->s[i] == \at(t->s[i + 1], Pre);
 	    loop assigns j, t->s[0 .. NSF - 1];
 	    loop variant t->n - j; */
 	while (j + 1u < t->n) {
@@ -105,13 +105,13 @@ bool sf_setstate(const struct ip_mc_list *im, struct igmp_group *g,
 
 	/*@ loop invariant 0 <= j <= im->nsource && TombOk(g->tomb);
 	    loop invariant \forall integer k; 0 <= k < NSF ==>
-	      g->source[k].oldin == \at(g->source[\at(k, Here)].oldin, Pre);
+	      g->source[k].oldin == \at(g->source[k].oldin, Pre);
 	    loop invariant changed <==> \exists integer k; 0 <= k < j &&
 	      (SourceActive(*im, k) <==>
-	       \at(g->source[\at(k, Here)].oldin, Pre) == 0);
+	       \at(g->source[k].oldin, Pre) == 0);
 	    loop invariant \forall integer k; 0 <= k < j &&
 	      SourceActive(*im, k) &&
-	      \at(g->source[\at(k, Here)].oldin, Pre) == 0 ==>
+	      \at(g->source[k].oldin, Pre) == 0 ==>
 	      g->source[k].crcount == qrv;
 	    loop assigns j, changed, active, g->source[0 .. NSF - 1], g->tomb;
 	    loop variant im->nsource - j; */

@@ -65,6 +65,8 @@ static void igmp_timer_expire(struct net *net, uint32_t dev, uint32_t i)
 		igmp_start_timer(&net->igmp.d[dev].group[i], &net->rnd,
 			net->now, unsolicited_report_interval(
 				&net->igmp.d[dev], net->now));
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	igmp_report_group(net, dev, i);
 }
@@ -82,6 +84,8 @@ static void igmp_gq_timer_expire(struct net *net, uint32_t dev)
 {
 	trace_call(&net->trace, FN_igmp_gq_timer_expire);
 	net->igmp.d[dev].gq_timer = NEVER;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	igmpv3_send_report(net, dev);
 }
@@ -109,6 +113,8 @@ static void igmp_ifc_timer_expire(struct net *net, uint32_t dev)
 			unsolicited_report_interval(&net->igmp.d[dev],
 				net->now));
 	}
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 	igmpv3_send_cr(net, dev);
 }
@@ -137,6 +143,8 @@ static void igmp_send_leaves(struct net *net, uint32_t dev)
 	}
 	net->igmp.d[dev].leave_timer = NEVER;
 	net->igmp.d[dev].nleave = 0;
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
 	//@ assert Inv(*net);
 }
 
@@ -202,5 +210,8 @@ void igmp_timer(struct net *net)
 		igmp_device_expire(net, k);
 		k++;
 	}
+	/*@ assert none: \forall integer j; 0 <= j < NDEV ==>
+	      DeviceNotBefore(net->igmp.d[j], net->dev.d[j].ngroup,
+	        net->now + 1); */
 	igmp_update_next(net);
 }
