@@ -245,9 +245,16 @@ static bool is_igmp(const struct packet_view *v)
 	return is_ipv4(v) && v->bytes[9] == 2;
 }
 
+/* ip_error and redirects have a token bucket for each peer. */
+static bool took_token(const struct outcome *o)
+{
+	return counted(o, MIB_Icmp_OutRedirects) || (o->verdict.at &&
+		strcmp(o->verdict.at, "ip_error") == 0);
+}
+
 /*
- * Neighbours, exceptions of routes, fragments, queriers: what frames leave
- * behind.
+ * Neighbours, exceptions of routes, fragments, queriers, tokens: what frames
+ * leave behind.
  */
 static void note_traces(struct live_state *l, const struct live_fate *f)
 {
@@ -255,7 +262,7 @@ static void note_traces(struct live_state *l, const struct live_fate *f)
 
 	l->learned |= o->view.protocol == ETH_P_ARP || has_sent(o, ETH_P_ARP);
 	l->stale |= o->verdict.kind == VERDICT_held || l->trace.lost ||
-		    is_igmp(&o->view) ||
+		    is_igmp(&o->view) || took_token(o) ||
 		    counted(o, MIB_Ip_ReasmReqds) ||
 		    counted(o, MIB_Icmp_InDestUnreachs) ||
 		    counted(o, MIB_Icmp_InRedirects);
