@@ -59,6 +59,8 @@ def frames(name):
 
 
 def socket_word(got):
+    if "error" in got:
+        return f"{got['name']}!{got['error']}"
     return got["name"] + (":-" if got["data"] is None else f":{got['len']}")
 
 

@@ -92,6 +92,7 @@ def parts(build):
     yield Part("style", [python, "tests/style.py"], read_status)
     yield Part("clauses", [python, "tests/clauses.py"], read_last_sum)
     yield Part("captures", [python, "pcaps/make.py", "--check"], read_status)
+    yield Part("families", [python, "tests/families.py"], read_last_sum)
     for kind in BUILDS:
         for source in sorted(glob.glob("tests/test_*.c")):
             name = os.path.basename(source)[:-2]

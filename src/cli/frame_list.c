@@ -17,8 +17,21 @@ static bool grow(struct frame_list *l)
 	if (!p)
 		return false;
 	l->frame = p;
+	p = realloc(l->comment, room * sizeof(*l->comment));
+	if (!p)
+		return false;
+	l->comment = p;
 	l->room = room;
 	return true;
+}
+
+static char *comment_of(const struct capture_frame *frame)
+{
+	struct capture_option option;
+
+	if (!capture_option(frame, CAPTURE_OPTION_COMMENT, 0, &option))
+		return NULL;
+	return strndup((const char *)option.bytes, option.length);
 }
 
 bool frame_list_add(struct frame_list *l, const struct capture_frame *frame)
@@ -33,6 +46,7 @@ bool frame_list_add(struct frame_list *l, const struct capture_frame *frame)
 	if (!bytes)
 		return false;
 	memcpy(bytes, frame->bytes, frame->caplen);
+	l->comment[l->n] = comment_of(frame);
 	f = &l->frame[l->n++];
 	*f = *frame;
 	f->bytes = bytes;
@@ -50,7 +64,9 @@ void frame_list_free(struct frame_list *l)
 	for (i = 0; i < l->n; i++) {
 		free((void *)(uintptr_t)l->frame[i].bytes);
 		free((void *)(uintptr_t)l->frame[i].if_name);
+		free(l->comment[i]);
 	}
+	free(l->comment);
 	free(l->frame);
 	memset(l, 0, sizeof(*l));
 }

@@ -13,6 +13,7 @@ struct frame_list {
 	uint32_t n, room;
 	size_t bytes;
 	struct capture_frame *frame;
+	char **comment;			/* of each frame; NULL: none */
 };
 
 /* A copy of the frame; false: it is one too many. */

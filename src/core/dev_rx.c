@@ -88,6 +88,7 @@ static uint32_t netdev_alloc_skb(struct net *net, uint32_t dev,
 		return POOL_SIZE;
 	}
 	skb_fill(&net->skb.s[h], dev, bytes, caplen, len);
+	trace_skb(&net->trace, TRACE_RECEIVED, dev, h);
 	//@ assert Inv(*net);
 	return h;
 }

@@ -7,13 +7,13 @@ void kfree_skb_reason(struct net *net, uint32_t h, uint32_t site)
 {
 	handle_free(&net->pool, &net->queues, h);
 	drop_count(&net->drop, site);
-	trace_note(&net->trace, TRACE_DROP, site);
+	trace_skb(&net->trace, TRACE_DROP, site, h);
 }
 
 void consume_skb(struct net *net, uint32_t h, uint32_t fn)
 {
 	handle_free(&net->pool, &net->queues, h);
-	trace_note(&net->trace, TRACE_CONSUMED, fn);
+	trace_skb(&net->trace, TRACE_CONSUMED, fn, h);
 }
 
 void not_modelled(struct net *net, uint32_t h, uint32_t what)
@@ -46,6 +46,7 @@ static void sysctl_init(struct sysctl *s)
 	s->icmp_echo_ignore_all = 0;
 	s->icmp_echo_ignore_broadcasts = 1;
 	s->icmp_errors_use_inbound_ifaddr = 0;
+	s->icmp_ignore_bogus_error_responses = 1;
 	s->icmp_ratelimit = 1000;
 	s->icmp_ratemask = 0x1818;
 	s->icmp_msgs_per_sec = 1000;
@@ -72,11 +73,13 @@ void net_init(struct net *net, uint32_t seed)
 	fib_exceptions_init(&net->route);
 	igmp_state_init(&net->igmp);
 	socks_init(&net->sock);
+	raw_hashinfo_init(&net->raw);
 	filters_init(&net->filter);
 	udp_table_init(&net->udp);
 	//@ assert UdpOk(net->udp, net->sock);
 	udp_table_init(&net->udplite);
 	//@ assert UdpOk(net->udplite, net->sock);
+	//@ assert UdpApart(net->udp, net->udplite);
 	sysctl_init(&net->sysctl);
 	mib_init(&net->mib);
 	drops_init(&net->drop);

@@ -45,6 +45,7 @@ struct sysctl {
 	uint32_t icmp_echo_ignore_all;
 	uint32_t icmp_echo_ignore_broadcasts;
 	uint32_t icmp_errors_use_inbound_ifaddr;
+	uint32_t icmp_ignore_bogus_error_responses;
 	uint32_t icmp_ratelimit;	/* milliseconds; 0: no limit */
 	uint32_t icmp_ratemask;		/* bit t: type t is limited */
 	uint32_t icmp_msgs_per_sec;	/* of all peers together */
@@ -80,6 +81,7 @@ struct net {
 	struct fib_exceptions route;	/* what ICMP told of routes */
 	struct igmp_state igmp;		/* reports that are due */
 	struct socks sock;
+	struct raw_hashinfo raw;	/* protocols that raw sockets hear */
 	struct filters filter;		/* programs of sockets */
 	struct udp_table udp;
 	struct udp_table udplite;
@@ -140,7 +142,7 @@ void not_modelled(struct net *net, uint32_t h, uint32_t what);
 /* A new empty packet in flight, with headroom; POOL_SIZE when none is left. */
 /*@ requires \valid(net) && Inv(*net) && headroom <= PKT_SIZE;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb;
+    assigns net->pool, net->queues.own[0 .. POOL_SIZE - 1], net->skb;
     ensures Inv(*net);
     ensures \result <= POOL_SIZE;
     ensures \result == POOL_SIZE ==> net->queues == \old(net->queues);

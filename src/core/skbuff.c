@@ -76,4 +76,5 @@ void skb_copy(struct sk_buff *to, const struct sk_buff *from)
 	to->missing = from->missing;
 	to->dst = from->dst;
 	to->opt = from->opt;
+	to->ee = from->ee;
 }

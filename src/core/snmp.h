@@ -40,7 +40,7 @@
 	X(IpExt, OutMcastOctets) X(IpExt, InBcastOctets)                       \
 	X(IpExt, OutBcastOctets) X(IpExt, InCsumErrors) X(IpExt, InNoECTPkts)  \
 	X(IpExt, InECT1Pkts) X(IpExt, InECT0Pkts) X(IpExt, InCEPkts)           \
-	X(IpExt, ReasmOverlaps)
+	X(IpExt, ReasmOverlaps) X(TcpExt, ArpFilter)
 
 #define MIB_ENUM(group, name) MIB_##group##_##name,
 enum mib_counter {

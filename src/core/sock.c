@@ -69,3 +69,23 @@ uint32_t sk_alloc(struct socks *v)
 	sock_init_data(&v->s[i], 1);
 	return i;
 }
+
+void raw_hashinfo_init(struct raw_hashinfo *t)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= 256;
+	    loop invariant \forall integer p; 0 <= p < i ==>
+	      t->heard[p] == 0;
+	    loop assigns i, t->heard[0 .. 255];
+	    loop variant 256 - i; */
+	while (i < 256) {
+		t->heard[i] = 0;
+		i++;
+	}
+}
+
+void raw_hash_sk(struct raw_hashinfo *t, const struct socks *v, uint32_t s)
+{
+	t->heard[v->s[s].protocol] = 1;
+}

@@ -32,14 +32,12 @@ enum pmtudisc {
 /* States that a UDP socket has [linux/tcp_states.h]. */
 enum { TCP_ESTABLISHED = 1, TCP_CLOSE = 7 };
 
-/* What a list of sources means [linux/in.h]. */
-enum mcast_mode { MCAST_EXCLUDE, MCAST_INCLUDE };
-
 /* A multicast group that a socket joined on a device. */
 struct ip_mc_socklist {
 	uint32_t group;		/* host byte order */
 	uint32_t dev;
 	uint32_t mode;		/* enum mcast_mode */
+	uint32_t listed;	/* 1: a source was named: the mode stays */
 	uint32_t nsource;	/* sources in use */
 	uint32_t source[NSOURCE];
 };
@@ -81,6 +79,14 @@ struct socks {
 	struct sock s[NSOCK];
 };
 
+/*
+ * Protocols that some raw socket hears, so that a packet of another one costs
+ * no search [Linux struct raw_hashinfo].
+ */
+struct raw_hashinfo {
+	uint32_t heard[256];	/* by protocol: 1: there is one */
+};
+
 /*@ predicate SockOk(struct sock s) = s.ngroup <= NMEMBER &&
       s.num <= 65535 && s.dport <= 65535 && s.bound_dev <= NDEV &&
       (\forall integer i; 0 <= i < s.ngroup ==>
@@ -120,5 +126,20 @@ void socks_init(struct socks *v);
     ensures \forall integer s; 0 <= s < NSOCK && s != \result ==>
             v->s[s] == \old(v->s[s]); */
 uint32_t sk_alloc(struct socks *v);
+
+/* No raw socket exists. */
+/*@ requires \valid(t);
+    terminates \true; exits \false;
+    assigns t->heard[0 .. 255];
+    ensures \forall integer p; 0 <= p < 256 ==> t->heard[p] == 0; */
+void raw_hashinfo_init(struct raw_hashinfo *t);
+
+/* Socket `s` is a raw one of its protocol from now on [Linux raw_hash_sk]. */
+/*@ requires \valid(t) && \valid_read(v) && \separated(t, v) && s < NSOCK;
+    requires v->s[s].protocol <= 255;
+    terminates \true; exits \false;
+    assigns t->heard[v->s[s].protocol];
+    ensures t->heard[v->s[s].protocol] == 1; */
+void raw_hash_sk(struct raw_hashinfo *t, const struct socks *v, uint32_t s);
 
 #endif

@@ -30,6 +30,7 @@ static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.oif = oif;
 	r.gateway = 0;
 	r.prefsrc = prefsrc;
+	r.mtu = 0;
 	if (r.dst % r.size != 0)
 		return false;
 	return fib_table_insert(f, r, FIB_APPEND) == 0;
@@ -208,4 +209,31 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 		return fib_check_way_back(net, saddr, tos, dev, rpf);
 	return inet_lookup_ifaddr(&net->dev, saddr) ? DROP_LOCAL_SOURCE
 						    : DROP_NONE;
+}
+
+/* Is the route's next hop the destination itself? */
+/*@ requires \valid_read(f) && FibOk(*f) && i <= FIB_NIL;
+    requires i == FIB_NIL || i < f->n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> i != FIB_NIL && f->r[i].gateway == 0; */
+static bool has_no_gateway(const struct fib *f, uint32_t i)
+{
+	return i != FIB_NIL && f->r[i].gateway == 0;
+}
+
+bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
+	uint32_t dev)
+{
+	uint32_t i = fib_lookup(&net->fib, saddr, tos, ANY_DEVICE);
+
+	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
+		return false;
+	if (net->fib.r[i].oif == dev)
+		return has_no_gateway(&net->fib, i);
+	if (net->dev.d[dev].naddr == 0)
+		return false;
+	i = fib_lookup(&net->fib, saddr, tos, dev);
+	return has_no_gateway(&net->fib, i) &&
+		net->fib.r[i].type == RTN_UNICAST;
 }

@@ -66,4 +66,28 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode);
 uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 	uint32_t tos, uint32_t oif, uint32_t dev);
 
+/*
+ * Is the way back to `saddr`, which fib_validate_source accepted with full
+ * check on `dev`, without a gateway?  Who sends from there can be told of a
+ * better way [Linux __fib_validate_source, its positive answer].
+ */
+/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures IPR_035_direct: \forall integer i;
+            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
+            net->fib.r[i].oif == dev && !Refuses(net->fib.r[i]) ==>
+            (\result <==> net->fib.r[i].gateway == 0);
+    ensures IPR_036_by_device: \forall integer i, j;
+            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
+            net->fib.r[i].oif != dev && !Refuses(net->fib.r[i]) &&
+            LongestMatch(net->fib, j, saddr, tos, dev) ==>
+            (\result <==> net->dev.d[dev].naddr != 0 &&
+             net->fib.r[j].type == RTN_UNICAST &&
+             net->fib.r[j].gateway == 0);
+    ensures IPR_037_unknown: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
+            !\result; */
+bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
+	uint32_t dev);
+
 #endif

@@ -117,6 +117,8 @@ static uint32_t ip_route_skb(struct net *net, uint32_t h)
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
+    requires net->skb.s[h].dst.input == DST_ERROR ==>
+             net->skb.s[h].dst.error < DROP_MAX;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
@@ -125,8 +127,9 @@ static uint32_t ip_route_skb(struct net *net, uint32_t h)
             net->queues == \old(net->queues) &&
             net->skb.s[h].data == \old(net->skb.s[h].data) &&
             net->skb.s[h].network_header ==
-            \old(net->skb.s[h].network_header) &&
-            net->skb.s[h].dst == \old(net->skb.s[h].dst);
+            \old(net->skb.s[h].network_header);
+    ensures \result && net->skb.s[h].dst.input == DST_ERROR ==>
+            net->skb.s[h].dst.error < DROP_MAX;
     ensures !\result ==> Settled(net->queues, \old(net->queues), h); */
 static bool ip_rcv_options(struct net *net, uint32_t h)
 {
@@ -134,6 +137,8 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 
 	trace_call(&net->trace, FN_ip_rcv_options);
 	fault = ip_options_compile(&net->skb.s[h]);
+	//@ assert Inv(*net);
+	ip_options_stamp(net, h);
 	//@ assert Inv(*net);
 	if (fault != 0u) {
 		mib_inc(&net->mib, MIB_Ip_InHdrErrors);
@@ -144,11 +149,12 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 	}
 	if (net->skb.s[h].opt.srr == 0u)
 		return true;
-	if (net->dev.all.accept_source_route == 0u ||
-	    net->dev.d[dev].conf.accept_source_route == 0u)
-		kfree_skb_reason(net, h, DROP_IP_SOURCE_ROUTE);
-	else
-		not_modelled(net, h, NM_source_route);
+	if (net->dev.all.accept_source_route != 0u &&
+	    net->dev.d[dev].conf.accept_source_route != 0u &&
+	    ip_options_rcv_srr(net, h) == DROP_NONE)
+		return true;
+	//@ assert Inv(*net);
+	kfree_skb_reason(net, h, DROP_IP_SOURCE_ROUTE);
 	return false;
 }
 

@@ -83,7 +83,17 @@ void ip_local_deliver(struct net *net, uint32_t h);
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures FWD_032_ended: net->queues.own[h] == OWN_FREE;
+    ensures FWD_033_blackhole:
+            \old(net->skb.s[h].dst.error) == DROP_BLACKHOLE ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_BLACKHOLE) &&
+            net->mib == \old(net->mib) && net->limit == \old(net->limit);
+    ensures FWD_034_not_ours:
+            \old(net->skb.s[h].dst.error) == DROP_INADDRERRORS ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_INADDRERRORS) &&
+            Counted(\old(net->mib), net->mib, MIB_Ip_InAddrErrors, 1) &&
+            net->limit == \old(net->limit); */
 void ip_error(struct net *net, uint32_t h);
 
 #endif

@@ -7,10 +7,17 @@
 
 #include "core/net.h"
 
+/* Timers that one call runs: above what a full host has in minutes. */
+enum { TIMER_ROUNDS = 65536 };
+
+/*@ // when IGMP is due
+    logic integer IgmpNext(struct igmp_state g) =
+      g.next == NEVER ? 0xffffffffffffffff : g.next; */
+
 /*
  * Sets the clock of the host to `now` (never back) and on the way does all
  * that became due: datagrams that lack fragments are given up, neighbours
- * asked again or given up, reports sent.
+ * asked again or given up, reports sent.  False: TIMER_ROUNDS were not enough.
  */
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
@@ -18,8 +25,10 @@
             net->mib, net->frag, net->drop, net->trace, net->rnd, net->limit,
             net->route, net->igmp;
     ensures Inv(*net);
-    ensures net->now == \max(\old(net->now), now);
+    ensures TMR_001_clock: net->now == \max(\old(net->now), now);
+    ensures TMR_005_done: \result ==> FragsQuiet(net->frag, now) &&
+            NeighQuiet(net->arp, now) && IgmpNext(net->igmp) > now;
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
-void run_timers(struct net *net, ktime_t now);
+bool run_timers(struct net *net, ktime_t now);
 
 #endif
