@@ -171,18 +171,6 @@ static bool meets_fresh(const struct run *run, uint32_t i)
 			run->frames.comment[i]));
 }
 
-/*
- * The kernel sends ICMP by one socket a processor, for all namespaces: while
- * packets of others wait for a neighbour, it has no room for ours.
- */
-static bool was_crowded(const struct session *s)
-{
-	const struct word_list *c = &s->linux_frame.counters;
-
-	return s->live && word_list_count(c, c->n, "Icmp.OutErrors 1") &&
-	       word_list_count(c, c->n, "Ip.OutDiscards 1");
-}
-
 /* From the frame `first` to before `end`, which share a host. */
 static bool do_life(struct run *run, uint32_t first, uint32_t end,
 	bool *crowded)
@@ -201,7 +189,7 @@ static bool do_life(struct run *run, uint32_t first, uint32_t end,
 		if (run->options->record)
 			text_bytes(&run->lines, s->linux_lines.bytes,
 				s->linux_lines.size);
-		*crowded |= was_crowded(s);
+		*crowded |= s->live && was_crowded(&s->linux_frame);
 		judge(run, i, i + 1 == end);
 		progress_step(&run->progress);
 	}

@@ -40,6 +40,9 @@ struct comparison compare_answers(const struct answer *linux,
 struct comparison compare_timers(const struct answer *linux,
 	const struct answer *muffin);
 
+/* Linux had no room to send its ICMP message. */
+bool was_crowded(const struct answer *linux);
+
 /* What IGMP the host sent by itself in its whole life. */
 void compare_igmp(struct comparison *c, const struct word_list *linux,
 	const struct word_list *muffin);

@@ -64,21 +64,34 @@ static void begin(struct live_state *l, uint64_t number)
 	l->background = 0;
 }
 
-static void count(struct live_state *l)
+static void compare(struct outcome *o, const struct mib *now)
 {
-	struct outcome *o = &l->outcome;
-	struct mib now, by;
 	uint32_t i;
 
-	if (!live_mib_read(&l->mib, &now))
-		return;
-	for (i = 0; i < MIB_MAX; i++)
-		by.v[i] = now.v[i] - o->before.v[i];
+	for (o->changes = 0, i = 0; i < MIB_MAX; i++)
+		if (now->v[i] != o->before.v[i])
+			o->change[o->changes++] = (struct mib_change){ i,
+				now->v[i] - o->before.v[i] };
+}
+
+/*
+ * What was sent and what was counted.  Our own IGMP comes from a timer, maybe
+ * on another processor: counted again if a frame came meanwhile.
+ */
+static void gather(struct live_state *l)
+{
+	struct outcome *o = &l->outcome;
+	struct mib now = o->before;
+	uint32_t sents;
+
+	l->background = live_read_taps(o, &l->host);
+	do {
+		sents = o->sents;
+		if (live_mib_read(&l->mib, &now))
+			compare(o, &now);
+		l->background += live_read_taps(o, &l->host);
+	} while (o->sents != sents);
 	o->before = now;
-	for (i = 0; i < MIB_MAX; i++)
-		if (by.v[i] != 0)
-			o->change[o->changes++] =
-				(struct mib_change){ i, by.v[i] };
 }
 
 static uint64_t counted(const struct outcome *o, uint32_t counter)
@@ -109,6 +122,16 @@ static bool has_sent(const struct outcome *o, uint32_t type)
 	return false;
 }
 
+/*
+ * A datagram in pieces that was given up as a whole is dropped, though Linux
+ * frees its pieces without a reason.
+ */
+static bool gave_up(const struct outcome *o, const struct live_fate *f)
+{
+	return f->ended && is_fragment(&o->view) &&
+	       counted(o, MIB_Ip_ReasmFails);
+}
+
 static enum verdict_kind kind(const struct live_state *l,
 	const struct live_fate *f)
 {
@@ -116,7 +139,7 @@ static enum verdict_kind kind(const struct live_state *l,
 
 	if (outcome_delivered(o))
 		return VERDICT_delivered;
-	if (f->dropped)
+	if (f->dropped || gave_up(o, f))
 		return VERDICT_dropped;
 	if (counted(o, MIB_Ip_ForwDatagrams))
 		return outcome_went_on(o) ? VERDICT_forwarded : VERDICT_held;
@@ -133,8 +156,8 @@ static void judge(struct live_state *l, const struct live_fate *f)
 	o->verdict = (struct verdict){ kind(l, f), NULL, NULL, NULL };
 	if (o->verdict.kind != VERDICT_dropped)
 		return;
-	o->verdict.reason = f->reason;
-	o->verdict.at = f->at;
+	o->verdict.reason = f->dropped ? f->reason : "NOT_SPECIFIED";
+	o->verdict.at = f->dropped ? f->at : "ip_defrag";
 }
 
 /* A frame that no tap can take is not asked. */
@@ -261,8 +284,9 @@ static void note_traces(struct live_state *l, const struct live_fate *f)
 {
 	const struct outcome *o = &l->outcome;
 
-	l->learned |= o->view.protocol == ETH_P_ARP || has_sent(o, ETH_P_ARP);
-	l->stale |= o->verdict.kind == VERDICT_held || l->trace.lost ||
+	l->learned |= o->view.protocol == ETH_P_ARP;
+	l->stale |= (has_sent(o, ETH_P_ARP) && o->view.protocol != ETH_P_ARP) ||
+		    o->verdict.kind == VERDICT_held || l->trace.lost ||
 		    is_igmp(&o->view) || l->background > 0 || leaves(l);
 	if (o->verdict.kind == VERDICT_held && f->skb)
 		hold(l, f);
@@ -285,9 +309,8 @@ void live_inject(struct live_state *l, const struct capture_frame *frame)
 	live_read_sockets(o, &l->host, payload(&o->view, &o->tuple));
 	if (fate.skb && !fate.ended)
 		live_trace_follow(&l->trace, &fate, "", 0);
-	l->background = live_read_taps(o, &l->host);
+	gather(l);
 	live_trace_discard(&l->trace);
-	count(l);
 	if (refused)
 		refuse(o, refused);
 	else
@@ -338,8 +361,7 @@ bool live_wait(struct live_state *l, int64_t ts_ns)
 	o->timer = true;
 	o->dev = 1;
 	live_read_sockets(o, &l->host, 0);
-	l->background = live_read_taps(o, &l->host);
-	count(l);
+	gather(l);
 	judge(l, &fate);
 	return o->receiveds || o->sents || o->changes || fate.dropped;
 }
