@@ -7,7 +7,8 @@
 
 #include "cli/diff_frame.h"
 
-enum { VALUES_MAX = 65536, LIST_START = 16 };
+enum { VALUES_MAX = 65536, LIST_START = 16, IGMP_V1_REPORT = 0x12,
+	IGMP_V2_REPORT = 0x16 };
 
 void word_list_free(struct word_list *l)
 {
@@ -98,6 +99,7 @@ void answer_clear(struct answer *a)
 	a->told = false;
 	a->verdict[0] = a->reason[0] = a->detail[0] = a->at[0] = '\0';
 	a->saddr = 0;
+	a->group = 0;
 	word_list_clear(&a->deliveries);
 	word_list_clear(&a->frames);
 	word_list_clear(&a->igmp);
@@ -108,7 +110,7 @@ void answer_clear(struct answer *a)
 bool answer_tells(const struct answer *a)
 {
 	return a->told && (a->deliveries.n > 0 || a->frames.n > 0 ||
-		a->counters.n > 0 || a->reasons.n > 0);
+		a->counters.n > 0 || (a->reasons.n > 0 && a->igmp.n == 0));
 }
 
 static void copy(char *to, const struct json_value *v, const char *key)
@@ -187,6 +189,20 @@ static uint64_t take_counter(struct word_list *l, const char *name)
 	return 0;
 }
 
+static int64_t count_of(const struct answer *a, const char *name)
+{
+	size_t size = strlen(name);
+	uint32_t i;
+
+	for (i = 0; i < a->counters.n; i++) {
+		const char *word = word_list_get(&a->counters, i);
+
+		if (strncmp(word, name, size) == 0 && word[size] == ' ')
+			return strtoll(word + size, NULL, 10);
+	}
+	return 0;
+}
+
 /* by < 0: what our own IGMP was counted as is taken out again. */
 static void change_counter(struct answer *a, const char *name, int64_t by)
 {
@@ -208,13 +224,29 @@ static void add_counters(struct answer *a, const struct json_value *v)
 			change_counter(a, m->key, strtoll(m->text, NULL, 10));
 }
 
-static void add_own_igmp(struct answer *a, struct text *t, uint32_t octets)
+/* The copy that came back by loopback: reports of versions 1 and 2. */
+static void leave_out_loop(struct answer *a, int64_t octets)
+{
+	if (count_of(a, "IpExt.InMcastPkts") <= a->group)
+		return;
+	change_counter(a, "Ip.InReceives", -1);
+	change_counter(a, "Ip.InDelivers", -1);
+	change_counter(a, "IpExt.InMcastPkts", -1);
+	change_counter(a, "IpExt.InMcastOctets", -octets);
+	change_counter(a, "IpExt.InOctets", -octets);
+	change_counter(a, "IpExt.InNoECTPkts", -1);
+}
+
+static void add_own_igmp(struct answer *a, struct text *t, int64_t octets,
+	uint32_t type)
 {
 	change_counter(a, "Ip.OutRequests", -1);
 	change_counter(a, "Ip.OutTransmits", -1);
 	change_counter(a, "IpExt.OutMcastPkts", -1);
-	change_counter(a, "IpExt.OutMcastOctets", -(int64_t)octets);
-	change_counter(a, "IpExt.OutOctets", -(int64_t)octets);
+	change_counter(a, "IpExt.OutMcastOctets", -octets);
+	change_counter(a, "IpExt.OutOctets", -octets);
+	if (type == IGMP_V1_REPORT || type == IGMP_V2_REPORT)
+		leave_out_loop(a, octets);
 	add_text(&a->igmp, t);
 }
 
@@ -227,13 +259,14 @@ static void add_frames(struct answer *a, const struct json_value *v,
 	for (f = f ? f->child : NULL; f; f = f->next) {
 		const char *hex = json_text(f, "hex");
 		struct text t = { NULL, 0, 0 };
-		uint32_t source;
+		uint32_t source, type;
 
 		put(&t, json_text(f, "dev"));
 		text_byte(&t, ' ');
 		frame_normal_hex(&t, hex, a->saddr);
-		if (frame_is_igmp(hex, &source) && is_own_address(facts, source))
-			add_own_igmp(a, &t, frame_octets(hex));
+		if (frame_is_igmp(hex, &source, &type) &&
+		    is_own_address(facts, source))
+			add_own_igmp(a, &t, frame_octets(hex), type);
 		else
 			add_text(&a->frames, &t);
 	}
@@ -253,6 +286,7 @@ static void add_words(struct answer *a, const struct json_value *v)
 {
 	const struct json_value *tuple = json_member(v, "tuple");
 	const char *source = json_text(tuple, "saddr");
+	const char *group = json_text(tuple, "daddr");
 	const char *number = json_text(v, "n");
 	struct in_addr address;
 
@@ -261,6 +295,8 @@ static void add_words(struct answer *a, const struct json_value *v)
 	a->ts_ns = nanoseconds(json_text(v, "ts"));
 	if (source && inet_pton(AF_INET, source, &address) == 1)
 		a->saddr = ntohl(address.s_addr);
+	if (group && inet_pton(AF_INET, group, &address) == 1)
+		a->group = ntohl(address.s_addr) >> 28 == 0xe;
 	copy(a->verdict, v, "verdict");
 	copy(a->reason, v, "reason");
 	copy(a->detail, v, "detail");

@@ -36,6 +36,7 @@ struct answer {
 	char verdict[ANSWER_WORD], reason[ANSWER_WORD];	/* "": null */
 	char detail[ANSWER_WORD], at[ANSWER_WORD];
 	uint32_t saddr;		/* of the frame that entered; 0: none */
+	int64_t group;		/* 1: that frame went to a group */
 	struct word_list deliveries;	/* by name, then as they came */
 	struct word_list frames;	/* by device, then as they came */
 	struct word_list igmp;		/* frames of our own IGMP, kept apart */

@@ -149,9 +149,9 @@ static uint32_t byte_at(const char *hex, size_t at)
 		digit(hex[HEX_DIGITS * at + 1]));
 }
 
-bool frame_is_igmp(const char *hex, uint32_t *saddr)
+bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type)
 {
-	size_t i;
+	size_t i, at;
 
 	if (!hex || strlen(hex) < HEX_DIGITS * (FRAME_IP + IP_HEADER) ||
 	    byte_at(hex, FRAME_TYPE) != 0x08 ||
@@ -161,6 +161,8 @@ bool frame_is_igmp(const char *hex, uint32_t *saddr)
 	for (*saddr = 0, i = 0; i < 4; i++)
 		*saddr = *saddr << BYTE |
 			byte_at(hex, FRAME_IP + IP_SOURCE + i);
+	at = FRAME_IP + (byte_at(hex, FRAME_IP) & 15) * 4;
+	*type = strlen(hex) > HEX_DIGITS * at + 1 ? byte_at(hex, at) : 0;
 	return true;
 }
 

@@ -18,8 +18,8 @@
  */
 void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr);
 
-/* Is that frame, in hexadecimal digits, IGMP; whose? */
-bool frame_is_igmp(const char *hex, uint32_t *saddr);
+/* Is that frame, in hexadecimal digits, IGMP; whose, of what type? */
+bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type);
 /* Its bytes from the IP header on. */
 uint32_t frame_octets(const char *hex);
 
