@@ -29,7 +29,7 @@ static struct host_text text_of(const char *bytes)
 
 static bool add(struct answer *a, const char *line)
 {
-	static const struct reuseport_groups none;
+	static const struct host_facts none;
 	static char copy[LINE_MAX_];
 
 	snprintf(copy, sizeof(copy), "%s", line);
@@ -215,10 +215,10 @@ static void test_any_member_of_a_reuseport_group_is_right(void **state)
 		"socket b udp reuseport bind 0.0.0.0:5 # the same\n"
 		"socket c udp bind 0.0.0.0:6 reuseport\n"
 		"socket d udp bind 0.0.0.0:5 reuseaddr\n");
-	struct reuseport_groups g;
+	struct host_facts g;
 
 	(void)state;
-	reuseport_groups_read(&g, &text);
+	host_facts_read(&g, &text);
 	assert_string_equal(reuseport_name(&g, "b"), "a");
 	assert_string_equal(reuseport_name(&g, "c"), "c");
 	assert_string_equal(reuseport_name(&g, "d"), "d");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "cli/console.h"
@@ -12,7 +13,7 @@
 #include "cli/muffin.h"
 #include "cli/progress.h"
 
-enum { OUTPUT_CHUNK = 1 << 16 };
+enum { OUTPUT_CHUNK = 1 << 16, TIMES_AGAIN = 3, PAUSE_US = 200000 };
 
 struct run {
 	const struct diff_options *options;
@@ -23,6 +24,8 @@ struct run {
 	struct diff_tally tally;
 	struct progress progress;
 	struct text out;
+	struct text lines;		/* for the record */
+	uint32_t again;			/* times that a case was repeated */
 	uint32_t first;			/* index of the first that differs */
 };
 
@@ -132,16 +135,19 @@ static void report(struct run *run, const struct comparison *frame,
 		diff_report(&run->out, &run->session, frame, false);
 }
 
-static void judge(struct run *run, uint32_t i)
+/* `last`: of this host's life; then all of its IGMP is there. */
+static void judge(struct run *run, uint32_t i, bool last)
 {
 	const struct session *s = &run->session;
 	struct comparison frame, timer = { 0, 0, NULL, 0 };
 
 	frame = compare_answers(&s->linux_frame, &s->muffin_frame);
-	if (s->linux_timer.told || s->muffin_timer.told) {
+	if (answer_tells(&s->linux_timer) || answer_tells(&s->muffin_timer)) {
 		timer = compare_timers(&s->linux_timer, &s->muffin_timer);
 		run->tally.timers++;
 	}
+	if (last && run->options->igmp)
+		compare_igmp(&frame, &s->linux_igmp, &s->muffin_igmp);
 	diff_tally_add(&run->tally, &frame);
 	diff_tally_add(&run->tally, &timer);
 	run->tally.frames++;
@@ -160,26 +166,68 @@ static bool same_comment(const char *a, const char *b)
 /* The frame meets a host that has seen none. */
 static bool meets_fresh(const struct run *run, uint32_t i)
 {
-	return run->options->alone || (run->options->by_comment &&
+	return i == 0 || run->options->alone || (run->options->by_comment &&
 		!same_comment(run->frames.comment[i - 1],
 			run->frames.comment[i]));
 }
 
-static bool do_frame(struct run *run, uint32_t i)
+/* From the frame `first` to before `end`, which share a host. */
+static bool do_life(struct run *run, uint32_t first, uint32_t end,
+	bool *crowded)
 {
-	const struct diff_options *o = run->options;
+	struct session *s = &run->session;
 	struct host_error error;
+	uint32_t i;
 
-	if (i > 0 && meets_fresh(run, i) && !session_fresh(&run->session, &error))
+	run->lines.size = 0;
+	*crowded = false;
+	if (run->tally.frames + run->again > 0 && !session_fresh(s, &error))
 		return tell(error.text);
-	if (!session_frame(&run->session, &run->frames.frame[i], &error))
+	for (i = first; i < end && !interrupted; i++) {
+		if (!session_frame(s, &run->frames.frame[i], &error))
+			return tell(error.text);
+		if (run->options->record)
+			text_bytes(&run->lines, s->linux_lines.bytes,
+				s->linux_lines.size);
+		*crowded |= s->live && was_crowded(&s->linux_frame);
+		judge(run, i, i + 1 == end);
+		progress_step(&run->progress);
+	}
+	return true;
+}
+
+/* Again if the kernel was crowded, as far as the host can be made anew. */
+static bool do_case(struct run *run, uint32_t first, uint32_t end)
+{
+	struct diff_tally before = run->tally;
+	size_t size = run->out.size;
+	struct host_error error;
+	bool crowded = false;
+
+	if (!do_life(run, first, end, &crowded))
+		return false;
+	if (crowded && run->again < TIMES_AGAIN &&
+	    (run->options->alone || run->options->by_comment)) {
+		run->tally = before;
+		run->out.size = size;
+		run->again++;
+		usleep(PAUSE_US);
+		return do_case(run, first, end);
+	}
+	run->again = 0;
+	if (run->options->record &&
+	    !record_write(&run->record, &run->lines, &error))
 		return tell(error.text);
-	if (o->record && !record_write(&run->record,
-			&run->session.linux_lines, &error))
-		return tell(error.text);
-	judge(run, i);
-	progress_step(&run->progress);
 	return run->out.size < OUTPUT_CHUNK || flush(run);
+}
+
+static uint32_t case_end(const struct run *run, uint32_t first)
+{
+	uint32_t end = first + 1;
+
+	while (end < run->frames.n && !meets_fresh(run, end))
+		end++;
+	return end;
 }
 
 static bool do_frames(struct run *run)
@@ -188,8 +236,12 @@ static bool do_frames(struct run *run)
 	uint32_t i;
 
 	progress_start(&run->progress, run->options->quiet);
-	for (i = 0; ok && !interrupted && i < run->frames.n; i++)
-		ok = do_frame(run, i);
+	for (i = 0; ok && !interrupted && i < run->frames.n;) {
+		uint32_t end = case_end(run, i);
+
+		ok = do_case(run, i, end);
+		i = end;
+	}
 	progress_end(&run->progress);
 	if (ok && run->options->json)
 		diff_summary_json(&run->out, &run->tally);
@@ -213,6 +265,16 @@ static bool save_host(const struct host_text *text, const char *capture)
 	return ok;
 }
 
+/* Where the life of the host begins that the first difference met. */
+static uint32_t case_begin(const struct run *run)
+{
+	uint32_t i = run->first;
+
+	while (!meets_fresh(run, i))
+		i--;
+	return i;
+}
+
 /* The session has ended: the minimiser starts its own. */
 static bool counterexample(struct run *run)
 {
@@ -220,8 +282,8 @@ static bool counterexample(struct run *run)
 	struct host_error error;
 	struct capture_error capture_error;
 
-	if (!diff_minimise(&run->text, &run->frames, run->first,
-		    run->options->alone, &error))
+	if (!diff_minimise(&run->text, &run->frames, case_begin(run),
+		    run->first, &error))
 		return tell(error.text);
 	if (!frame_list_save(&run->frames, name, &capture_error))
 		return tell(capture_error.text);
@@ -243,6 +305,7 @@ static bool finish(struct run *run, bool ok)
 	host_text_free(&run->text);
 	frame_list_free(&run->frames);
 	text_free(&run->out);
+	text_free(&run->lines);
 	return ok;
 }
 

@@ -21,8 +21,9 @@ struct diff_options {
 	bool generate;
 	uint32_t seed, frames;		/* of --generate */
 	bool alone;
-	bool by_comment;		/* a new comment: a fresh host */
 	bool hurry;			/* pauses are not waited for */
+	bool by_comment;		/* a new comment: a fresh host */
+	bool igmp;			/* the host's own is compared */
 	bool json;
 	bool quiet;
 };
@@ -57,10 +58,11 @@ void diff_summary_json(struct text *t, const struct diff_tally *tally);
 
 /*
  * diff_minimise.c: the fewest frames, the shortest of them and the fewest
- * lines of the host file that still differ as frame `last` (an index) does.
+ * lines of the host file that still differ as frame `last` (an index) does in
+ * the life of a host that begins with frame `first`.
  * Takes from both what is not needed; false: error says why.
  */
 bool diff_minimise(struct host_text *text, struct frame_list *frames,
-	uint32_t last, bool alone, struct host_error *error);
+	uint32_t first, uint32_t last, struct host_error *error);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include "cli/diff_frame.h"
 
-enum { VALUES_MAX = 65536, LIST_START = 16 };
+enum { VALUES_MAX = 65536, LIST_START = 16, IGMP_V1_REPORT = 0x12,
+	IGMP_V2_REPORT = 0x16 };
 
 void word_list_free(struct word_list *l)
 {
@@ -16,7 +17,7 @@ void word_list_free(struct word_list *l)
 	*l = (struct word_list){ { NULL, 0, 0 }, 0, 0, NULL };
 }
 
-static void word_list_clear(struct word_list *l)
+void word_list_clear(struct word_list *l)
 {
 	l->bytes.size = 0;
 	l->n = 0;
@@ -47,6 +48,16 @@ const char *word_list_get(const struct word_list *l, uint32_t i)
 	return l->bytes.bytes + l->at[i];
 }
 
+uint32_t word_list_count(const struct word_list *l, uint32_t n,
+	const char *word)
+{
+	uint32_t i, found = 0;
+
+	for (i = 0; i < n; i++)
+		found += strcmp(word_list_get(l, i), word) == 0;
+	return found;
+}
+
 /* Words are sorted by what stands before their first space. */
 static bool above(const struct word_list *l, size_t a, size_t b)
 {
@@ -72,61 +83,13 @@ static void word_list_sort(struct word_list *l)
 	}
 }
 
-static void add_member(struct reuseport_groups *g, const struct host_words *w)
-{
-	const char *bind = host_words_after(w, "bind");
-	const char *dev = host_words_after(w, "dev");
-	struct reuseport_member *m = &g->member[g->n];
-
-	if (!bind || w->n < 3 || g->n == GROUP_MEMBERS)
-		return;
-	snprintf(m->name, sizeof(m->name), "%s", w->word[1]);
-	snprintf(m->key, sizeof(m->key), "%.16s %.32s %.32s", w->word[2], bind,
-		dev ? dev : "");
-	g->n++;
-}
-
-void reuseport_groups_read(struct reuseport_groups *g,
-	const struct host_text *text)
-{
-	struct host_words *w = grown(NULL, sizeof(*w));
-
-	g->n = 0;
-	host_words_start(w, text);
-	while (host_words_next(w))
-		if (strcmp(w->word[0], "socket") == 0 &&
-		    host_words_has(w, "reuseport"))
-			add_member(g, w);
-	free(w);
-}
-
-static const struct reuseport_member *find(const struct reuseport_groups *g,
-	const char *name)
-{
-	uint32_t i;
-
-	for (i = 0; i < g->n; i++)
-		if (strcmp(g->member[i].name, name) == 0)
-			return &g->member[i];
-	return NULL;
-}
-
-const char *reuseport_name(const struct reuseport_groups *g, const char *name)
-{
-	const struct reuseport_member *m = find(g, name);
-	uint32_t i;
-
-	for (i = 0; m && i < g->n; i++)
-		if (strcmp(g->member[i].key, m->key) == 0)
-			return g->member[i].name;
-	return name;
-}
-
 void answer_free(struct answer *a)
 {
 	word_list_free(&a->deliveries);
 	word_list_free(&a->frames);
+	word_list_free(&a->igmp);
 	word_list_free(&a->counters);
+	word_list_free(&a->reasons);
 	free(a->values);
 	a->values = NULL;
 }
@@ -136,9 +99,18 @@ void answer_clear(struct answer *a)
 	a->told = false;
 	a->verdict[0] = a->reason[0] = a->detail[0] = a->at[0] = '\0';
 	a->saddr = 0;
+	a->group = 0;
 	word_list_clear(&a->deliveries);
 	word_list_clear(&a->frames);
+	word_list_clear(&a->igmp);
 	word_list_clear(&a->counters);
+	word_list_clear(&a->reasons);
+}
+
+bool answer_tells(const struct answer *a)
+{
+	return a->told && (a->deliveries.n > 0 || a->frames.n > 0 ||
+		a->counters.n > 0 || (a->reasons.n > 0 && a->igmp.n == 0));
 }
 
 static void copy(char *to, const struct json_value *v, const char *key)
@@ -186,7 +158,7 @@ static void add_text(struct word_list *l, struct text *t)
 }
 
 static void add_deliveries(struct answer *a, const struct json_value *v,
-	const struct reuseport_groups *groups)
+	const struct host_facts *groups)
 {
 	const struct json_value *s = json_member(v, "sockets");
 
@@ -197,20 +169,6 @@ static void add_deliveries(struct answer *a, const struct json_value *v,
 		put(&t, reuseport_name(groups, name ? name : "?"));
 		put_delivery(&t, s);
 		add_text(&a->deliveries, &t);
-	}
-}
-
-static void add_frames(struct answer *a, const struct json_value *v)
-{
-	const struct json_value *f = json_member(v, "out");
-
-	for (f = f ? f->child : NULL; f; f = f->next) {
-		struct text t = { NULL, 0, 0 };
-
-		put(&t, json_text(f, "dev"));
-		text_byte(&t, ' ');
-		frame_normal_hex(&t, json_text(f, "hex"), a->saddr);
-		add_text(&a->frames, &t);
 	}
 }
 
@@ -231,18 +189,86 @@ static uint64_t take_counter(struct word_list *l, const char *name)
 	return 0;
 }
 
+static int64_t count_of(const struct answer *a, const char *name)
+{
+	size_t size = strlen(name);
+	uint32_t i;
+
+	for (i = 0; i < a->counters.n; i++) {
+		const char *word = word_list_get(&a->counters, i);
+
+		if (strncmp(word, name, size) == 0 && word[size] == ' ')
+			return strtoll(word + size, NULL, 10);
+	}
+	return 0;
+}
+
+/* by < 0: what our own IGMP was counted as is taken out again. */
+static void change_counter(struct answer *a, const char *name, int64_t by)
+{
+	int64_t n = (int64_t)take_counter(&a->counters, name) + by;
+	char word[2 * ANSWER_WORD];
+
+	if (n == 0)
+		return;
+	snprintf(word, sizeof(word), "%.64s %lld", name, (long long)n);
+	word_list_add(&a->counters, word);
+}
+
 static void add_counters(struct answer *a, const struct json_value *v)
 {
 	const struct json_value *m = json_member(v, "mib");
-	char word[2 * ANSWER_WORD];
 
-	for (m = m ? m->child : NULL; m; m = m->next) {
-		uint64_t before = take_counter(&a->counters, m->key);
+	for (m = m ? m->child : NULL; m; m = m->next)
+		if (m->text)
+			change_counter(a, m->key, strtoll(m->text, NULL, 10));
+}
 
-		snprintf(word, sizeof(word), "%.64s %llu", m->key,
-			(unsigned long long)(before + (m->text
-				? strtoull(m->text, NULL, 10) : 0)));
-		word_list_add(&a->counters, word);
+/* The copy that came back by loopback: reports of versions 1 and 2. */
+static void leave_out_loop(struct answer *a, int64_t octets)
+{
+	if (count_of(a, "IpExt.InMcastPkts") <= a->group)
+		return;
+	change_counter(a, "Ip.InReceives", -1);
+	change_counter(a, "Ip.InDelivers", -1);
+	change_counter(a, "IpExt.InMcastPkts", -1);
+	change_counter(a, "IpExt.InMcastOctets", -octets);
+	change_counter(a, "IpExt.InOctets", -octets);
+	change_counter(a, "IpExt.InNoECTPkts", -1);
+}
+
+static void add_own_igmp(struct answer *a, struct text *t, int64_t octets,
+	uint32_t type)
+{
+	change_counter(a, "Ip.OutRequests", -1);
+	change_counter(a, "Ip.OutTransmits", -1);
+	change_counter(a, "IpExt.OutMcastPkts", -1);
+	change_counter(a, "IpExt.OutMcastOctets", -octets);
+	change_counter(a, "IpExt.OutOctets", -octets);
+	if (type == IGMP_V1_REPORT || type == IGMP_V2_REPORT)
+		leave_out_loop(a, octets);
+	add_text(&a->igmp, t);
+}
+
+/* After the counters, of which it may take some out. */
+static void add_frames(struct answer *a, const struct json_value *v,
+	const struct host_facts *facts)
+{
+	const struct json_value *f = json_member(v, "out");
+
+	for (f = f ? f->child : NULL; f; f = f->next) {
+		const char *hex = json_text(f, "hex");
+		struct text t = { NULL, 0, 0 };
+		uint32_t source, type;
+
+		put(&t, json_text(f, "dev"));
+		text_byte(&t, ' ');
+		frame_normal_hex(&t, hex, a->saddr);
+		if (frame_is_igmp(hex, &source, &type) &&
+		    is_own_address(facts, source))
+			add_own_igmp(a, &t, frame_octets(hex), type);
+		else
+			add_text(&a->frames, &t);
 	}
 }
 
@@ -260,6 +286,7 @@ static void add_words(struct answer *a, const struct json_value *v)
 {
 	const struct json_value *tuple = json_member(v, "tuple");
 	const char *source = json_text(tuple, "saddr");
+	const char *group = json_text(tuple, "daddr");
 	const char *number = json_text(v, "n");
 	struct in_addr address;
 
@@ -268,14 +295,18 @@ static void add_words(struct answer *a, const struct json_value *v)
 	a->ts_ns = nanoseconds(json_text(v, "ts"));
 	if (source && inet_pton(AF_INET, source, &address) == 1)
 		a->saddr = ntohl(address.s_addr);
+	if (group && inet_pton(AF_INET, group, &address) == 1)
+		a->group = ntohl(address.s_addr) >> 28 == 0xe;
 	copy(a->verdict, v, "verdict");
 	copy(a->reason, v, "reason");
 	copy(a->detail, v, "detail");
 	copy(a->at, v, "at");
+	if (*a->reason)
+		word_list_add(&a->reasons, a->reason);
 }
 
 bool answer_add(struct answer *a, char *line, size_t size,
-	const struct reuseport_groups *groups)
+	const struct host_facts *groups)
 {
 	const struct json_value *v;
 
@@ -286,8 +317,8 @@ bool answer_add(struct answer *a, char *line, size_t size,
 		return false;
 	add_words(a, v);
 	add_deliveries(a, v, groups);
-	add_frames(a, v);
 	add_counters(a, v);
+	add_frames(a, v, groups);
 	word_list_sort(&a->deliveries);
 	word_list_sort(&a->frames);
 	word_list_sort(&a->counters);

@@ -8,7 +8,8 @@
 #include "cli/diff_answer.h"
 
 #define DIFF_KINDS(X)                                                          \
-	X(verdict) X(reason) X(function) X(deliveries) X(frames) X(counters)
+	X(verdict) X(reason) X(function) X(deliveries) X(frames) X(counters)   \
+	X(igmp)
 
 #define DIFF_ENUM(name) DIFF_##name,
 enum diff_kind { DIFF_KINDS(DIFF_ENUM) DIFF_MAX };
@@ -39,9 +40,18 @@ struct comparison compare_answers(const struct answer *linux,
 struct comparison compare_timers(const struct answer *linux,
 	const struct answer *muffin);
 
+/* Linux had no room to send its ICMP message. */
+bool was_crowded(const struct answer *linux);
+
+/* What IGMP the host sent by itself in its whole life. */
+void compare_igmp(struct comparison *c, const struct word_list *linux,
+	const struct word_list *muffin);
+
 /* Whether a drop that Linux tells of one function is Muffin's other one. */
 bool same_function(const char *freed_by, const char *decided);
 
 bool same_words(const struct word_list *a, const struct word_list *b);
+/* In any order. */
+bool same_set(const struct word_list *a, const struct word_list *b);
 
 #endif

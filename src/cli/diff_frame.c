@@ -8,7 +8,10 @@ enum {
 	IP_LENGTH = 2, IP_ID = 4, IP_PROTOCOL = 9, IP_SUM = 10, IP_SOURCE = 12,
 	IP_HEADER = 20, PROTOCOL_ICMP = 1,
 	ICMP_SUM = 2, ICMP_RECEIVED = 12, ICMP_STAMPS = 8, ICMP_STAMPED = 20,
-	ICMP_TIMESTAMP_REPLY = 14, BYTE = 8, HEX_DIGITS = 2
+	ICMP_TIMESTAMP_REPLY = 14, ICMP_QUOTE = 8,
+	PROTOCOL_IGMP = 2,
+	OPTION_END = 0, OPTION_NOP = 1, OPTION_TIMESTAMP = 68,
+	OPTION_FLAGS = 3, OPTION_STAMPS = 4, BYTE = 8, HEX_DIGITS = 2
 };
 
 static uint32_t get16(const uint8_t *p)
@@ -45,6 +48,76 @@ static void normalise_stamps(uint8_t *icmp, size_t size)
 	memset(icmp + ICMP_SUM, 0, 2);
 }
 
+/* Time stamps of one option; the addresses between them stay [RFC 791]. */
+static void blank_stamps(uint8_t *option, size_t size)
+{
+	size_t step = (option[OPTION_FLAGS] & 15) == 0 ? 4 : 8;
+	size_t at;
+
+	for (at = OPTION_STAMPS + step - 4; at + 4 <= size; at += step)
+		memset(option + at, 0, 4);
+}
+
+/* True: there was a time stamp option among them. */
+static bool blank_options(uint8_t *ip, size_t header)
+{
+	size_t at = IP_HEADER;
+	bool found = false;
+
+	while (at + 1 < header && ip[at] != OPTION_END) {
+		size_t size = ip[at] == OPTION_NOP ? 1 : ip[at + 1];
+
+		if (size == 0 || at + size > header)
+			break;
+		if (ip[at] == OPTION_TIMESTAMP && size > OPTION_STAMPS) {
+			blank_stamps(ip + at, size);
+			found = true;
+		}
+		at += size;
+	}
+	return found;
+}
+
+static size_t header_size(const uint8_t *ip, size_t size)
+{
+	size_t header = size >= IP_HEADER ? (size_t)(ip[0] & 15) * 4 : 0;
+
+	return header >= IP_HEADER && header <= size ? header : 0;
+}
+
+static bool is_error(uint32_t type)
+{
+	return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+}
+
+/* The header that an ICMP error quotes may have been stamped too. */
+static void normalise_quote(uint8_t *icmp, size_t size)
+{
+	uint8_t *quote = icmp + ICMP_QUOTE;
+	size_t header;
+
+	if (size < ICMP_QUOTE || !is_error(icmp[0]))
+		return;
+	header = header_size(quote, size - ICMP_QUOTE);
+	if (header == 0 || !sum_is_right(icmp, size) ||
+	    !blank_options(quote, header))
+		return;
+	memset(quote + IP_SUM, 0, 2);
+	memset(icmp + ICMP_SUM, 0, 2);
+}
+
+static void normalise_header(uint8_t *ip, size_t header, bool own)
+{
+	bool right = sum_is_right(ip, header);
+	bool stamped = blank_options(ip, header);
+
+	if (!right || (!own && !stamped))
+		return;
+	if (own)
+		memset(ip + IP_ID, 0, 2);
+	memset(ip + IP_SUM, 0, 2);
+}
+
 void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 {
 	uint8_t *ip = frame + FRAME_IP;
@@ -52,17 +125,15 @@ void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 
 	if (size < FRAME_IP + IP_HEADER || get16(frame + FRAME_TYPE) != 0x0800)
 		return;
-	header = (size_t)(ip[0] & 15) * 4;
+	header = header_size(ip, size - FRAME_IP);
 	length = get16(ip + IP_LENGTH);
-	if (header < IP_HEADER || length < header ||
-	    length > size - FRAME_IP || get32(ip + IP_SOURCE) == entered_saddr)
+	if (header == 0 || length < header || length > size - FRAME_IP)
 		return;
-	if (ip[IP_PROTOCOL] == PROTOCOL_ICMP)
+	if (ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
 		normalise_stamps(ip + header, length - header);
-	if (!sum_is_right(ip, header))
-		return;
-	memset(ip + IP_ID, 0, 2);
-	memset(ip + IP_SUM, 0, 2);
+		normalise_quote(ip + header, length - header);
+	}
+	normalise_header(ip, header, get32(ip + IP_SOURCE) != entered_saddr);
 }
 
 static int digit(char c)
@@ -72,6 +143,34 @@ static int digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
 }
 
+static uint32_t byte_at(const char *hex, size_t at)
+{
+	return (uint32_t)(digit(hex[HEX_DIGITS * at]) << 4 |
+		digit(hex[HEX_DIGITS * at + 1]));
+}
+
+bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type)
+{
+	size_t i, at;
+
+	if (!hex || strlen(hex) < HEX_DIGITS * (FRAME_IP + IP_HEADER) ||
+	    byte_at(hex, FRAME_TYPE) != 0x08 ||
+	    byte_at(hex, FRAME_TYPE + 1) != 0 ||
+	    byte_at(hex, FRAME_IP + IP_PROTOCOL) != PROTOCOL_IGMP)
+		return false;
+	for (*saddr = 0, i = 0; i < 4; i++)
+		*saddr = *saddr << BYTE |
+			byte_at(hex, FRAME_IP + IP_SOURCE + i);
+	at = FRAME_IP + (byte_at(hex, FRAME_IP) & 15) * 4;
+	*type = strlen(hex) > HEX_DIGITS * at + 1 ? byte_at(hex, at) : 0;
+	return true;
+}
+
+uint32_t frame_octets(const char *hex)
+{
+	return (uint32_t)strlen(hex) / HEX_DIGITS - FRAME_IP;
+}
+
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 {
 	size_t size = hex ? strlen(hex) / HEX_DIGITS : 0;
@@ -79,8 +178,7 @@ void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 	size_t i;
 
 	for (i = 0; frame && i < size; i++)
-		frame[i] = (uint8_t)(digit(hex[HEX_DIGITS * i]) << 4 |
-			digit(hex[HEX_DIGITS * i + 1]));
+		frame[i] = (uint8_t)byte_at(hex, i);
 	if (frame) {
 		frame_normalise(frame, size, entered_saddr);
 		text_hex(t, frame, size);

@@ -5,6 +5,7 @@
 #ifndef CLI_DIFF_FRAME_H
 #define CLI_DIFF_FRAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,11 @@
  * checksum was right, so that a wrong one is still seen.
  */
 void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr);
+
+/* Is that frame, in hexadecimal digits, IGMP; whose, of what type? */
+bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type);
+/* Its bytes from the IP header on. */
+uint32_t frame_octets(const char *hex);
 
 /* The same of a frame in hexadecimal digits; NULL: none. */
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr);

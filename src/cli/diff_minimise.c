@@ -23,7 +23,7 @@ struct minimiser {
 	uint32_t *line;			/* where its lines begin */
 	uint32_t lines;
 	struct session session;
-	bool alone, running;
+	bool running;
 	uint32_t tries;
 	char signature[SIGNATURE];	/* of the difference we look for */
 	struct host_error *error;
@@ -54,7 +54,8 @@ static void sign(const struct session *s, char *to)
 		&s->muffin_frame);
 	struct comparison timer = { 0, 0, NULL, 0 };
 
-	if (s->linux_timer.told || s->muffin_timer.told)
+	if (answer_tells(&s->linux_timer) ||
+	    answer_tells(&s->muffin_timer))
 		timer = compare_timers(&s->linux_timer, &s->muffin_timer);
 	snprintf(to, SIGNATURE, "%x %x %s %s %s %s %s %s", frame.differs,
 		timer.differs, s->linux_frame.verdict, s->linux_frame.reason,
@@ -239,19 +240,19 @@ static void minimise(struct minimiser *m)
 	fewer_lines(m);
 }
 
-/* A frame that stood alone has nothing before it. */
-static void keep(struct minimiser *m, uint32_t last)
+/* What came before and after is of no use. */
+static void keep(struct minimiser *m, uint32_t first, uint32_t last)
 {
 	uint32_t i;
 
 	memset(m->kept, 0, m->frames->n);
-	for (i = m->alone ? last : 0; i <= last; i++)
+	for (i = first; i <= last; i++)
 		m->kept[i] = true;
 	drop_frames(m);
 }
 
 bool diff_minimise(struct host_text *text, struct frame_list *frames,
-	uint32_t last, bool alone, struct host_error *error)
+	uint32_t first, uint32_t last, struct host_error *error)
 {
 	struct minimiser *m = calloc(1, sizeof(*m));
 	bool ok;
@@ -265,9 +266,8 @@ bool diff_minimise(struct host_text *text, struct frame_list *frames,
 	}
 	m->text = text;
 	m->frames = frames;
-	m->alone = alone;
 	m->error = error;
-	keep(m, last);
+	keep(m, first, last);
 	ok = find(m);
 	if (ok)
 		minimise(m);

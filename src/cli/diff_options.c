@@ -10,7 +10,7 @@
 #include "cli/muffin.h"
 
 enum { KEY_ALONE = 256, KEY_BY_COMMENT, KEY_HURRY, KEY_GENERATE, KEY_RECORD,
-	KEY_AGAINST };
+	KEY_AGAINST, KEY_IGMP };
 
 static const struct argp_option option_list[] = {
 	{ NULL, 'c', "HOST", 0, "The host file (default: host b of the muffin, "
@@ -22,11 +22,14 @@ static const struct argp_option option_list[] = {
 		"same frames", 0 },
 	{ "alone", KEY_ALONE, NULL, 0, "Each frame meets a fresh host "
 		"(else one living host gets them all)", 0 },
-	{ "by-comment", KEY_BY_COMMENT, NULL, 0, "A frame whose comment is not "
-		"that of the frame before meets a fresh host", 0 },
 	{ "hurry", KEY_HURRY, NULL, 0, "Do not wait where the capture pauses "
 		"(else half a second and more is waited for, 120 seconds at "
 		"most): no timer runs then", 0 },
+	{ "by-comment", KEY_BY_COMMENT, NULL, 0, "A frame whose comment is not "
+		"that of the frame before meets a fresh host", 0 },
+	{ "igmp", KEY_IGMP, NULL, 0, "Compare the IGMP that the host itself "
+		"sends too: at the end of a host's life, in any order, for its "
+		"delays are drawn by chance", 0 },
 	{ "json", 'j', NULL, 0, "One JSON object a frame, with both answers, "
 		"and one with the figures", 0 },
 	{ NULL, 'w', "FILE", 0, "If they differ: write the smallest capture "
@@ -79,11 +82,14 @@ static error_t parse_flag(int key, struct diff_options *o)
 	case KEY_ALONE:
 		o->alone = true;
 		return 0;
+	case KEY_HURRY:
+		o->hurry = true;
+		return 0;
 	case KEY_BY_COMMENT:
 		o->by_comment = true;
 		return 0;
-	case KEY_HURRY:
-		o->hurry = true;
+	case KEY_IGMP:
+		o->igmp = true;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

@@ -25,16 +25,6 @@ static void put_pair(struct text *t, const char *kind, const char *a,
 	put_line(t, "", "Muffin: ", *b ? b : "none");
 }
 
-/* How often the word is among the first n. */
-static uint32_t count(const struct word_list *l, uint32_t n, const char *word)
-{
-	uint32_t i, found = 0;
-
-	for (i = 0; i < n; i++)
-		found += strcmp(word_list_get(l, i), word) == 0;
-	return found;
-}
-
 /* Words of a that b does not have, or not so often. */
 static void put_missing(struct text *t, const char *kind, const char *side,
 	const struct word_list *a, const struct word_list *b)
@@ -44,7 +34,8 @@ static void put_missing(struct text *t, const char *kind, const char *side,
 	for (i = 0; i < a->n; i++) {
 		const char *word = word_list_get(a, i);
 
-		if (count(a, i, word) >= count(b, b->n, word))
+		if (word_list_count(a, i, word) >=
+		    word_list_count(b, b->n, word))
 			put_line(t, kind, side, word);
 	}
 }
@@ -132,6 +123,8 @@ void diff_report(struct text *t, const struct session *s,
 		put_lists(t, "frames", &l->frames, &m->frames);
 	if (has(c, DIFF_counters))
 		put_lists(t, "counters", &l->counters, &m->counters);
+	if (has(c, DIFF_igmp))
+		put_lists(t, "igmp", &s->linux_igmp, &s->muffin_igmp);
 }
 
 static void put_kinds(struct text *t, uint32_t kinds)

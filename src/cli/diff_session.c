@@ -51,10 +51,12 @@ static bool out_of_memory(struct host_error *error)
 	return false;
 }
 
-static bool make_muffin(struct session *s, struct host_error *error)
+/* A host that is set up when its first frame comes. */
+static bool make_muffin(struct session *s, int64_t ts_ns,
+	struct host_error *error)
 {
-	s->ts_ns = 0;
-	s->number = 0;
+	host_reset(&s->host, 1);
+	s->host.net->now = ts_ns > 0 ? (ktime_t)ts_ns : 0;
 	if (!host_file_parse(&s->host, &s->text, error))
 		return false;
 	outcome_init(s->outcome, &s->host);
@@ -66,7 +68,7 @@ static bool start_muffin(struct session *s, struct host_error *error)
 	s->outcome = calloc(1, sizeof(*s->outcome));
 	if (!s->outcome || !host_init(&s->host, 1))
 		return out_of_memory(error);
-	return make_muffin(s, error);
+	return make_muffin(s, 0, error);
 }
 
 bool session_start(struct session *s, const struct host_text *text,
@@ -78,7 +80,7 @@ bool session_start(struct session *s, const struct host_text *text,
 	quiet_text(&t, text);
 	s->text = (struct host_text){ text->name, t.bytes, t.size };
 	s->record = record;
-	reuseport_groups_read(&s->groups, &s->text);
+	host_facts_read(&s->facts, &s->text);
 	if (!start_muffin(s, error))
 		return false;
 	s->live = record ? NULL : live_start(&s->text, error);
@@ -95,6 +97,8 @@ void session_end(struct session *s)
 	host_text_free(&s->text);
 	text_free(&s->linux_lines);
 	text_free(&s->muffin_lines);
+	word_list_free(&s->linux_igmp);
+	word_list_free(&s->muffin_igmp);
 	answer_free(&s->linux_timer);
 	answer_free(&s->linux_frame);
 	answer_free(&s->muffin_timer);
@@ -104,15 +108,15 @@ void session_end(struct session *s)
 
 bool session_fresh(struct session *s, struct host_error *error)
 {
-	if (s->live && !live_fresh(s->live, error))
-		return false;
-	host_reset(&s->host, 1);
-	return make_muffin(s, error);
+	s->number = 0;
+	word_list_clear(&s->linux_igmp);
+	word_list_clear(&s->muffin_igmp);
+	return !s->live || live_fresh(s->live, error);
 }
 
 /* Each line to its answer: those of timers come before the frame's. */
 static bool read_lines(const struct text *lines, struct answer *timer,
-	struct answer *frame, const struct reuseport_groups *groups)
+	struct answer *frame, const struct host_facts *groups)
 {
 	char *copy = malloc(lines->size + 1);
 	char *at = copy;
@@ -143,7 +147,7 @@ static bool ask_linux(struct session *s, const struct capture_frame *frame,
 		      : !live_frame(s->live, frame, &s->linux_lines, error))
 		return false;
 	if (read_lines(&s->linux_lines, &s->linux_timer, &s->linux_frame,
-		    &s->groups))
+		    &s->facts))
 		return true;
 	snprintf(error->text, sizeof(error->text), "frame %llu: what was said "
 		"of Linux is no verdict%s%.400s", (unsigned long long)
@@ -158,24 +162,40 @@ static void put_line(struct session *s)
 	text_byte(&s->muffin_lines, '\n');
 }
 
-static bool ask_muffin(struct session *s, const struct capture_frame *frame)
+static bool ask_muffin(struct session *s, const struct capture_frame *frame,
+	struct host_error *error)
 {
 	struct capture_frame f = *frame;
 
 	f.ts_ns = s->linux_frame.ts_ns;
 	s->muffin_lines.size = 0;
-	if (s->number > 0 && outcome_of_timers(s->outcome, &s->host, f.ts_ns))
+	if (s->number == 0 && !make_muffin(s, f.ts_ns, error))
+		return false;
+	if (outcome_of_timers(s->outcome, &s->host, f.ts_ns))
 		put_line(s);
 	outcome_of(s->outcome, &s->host, &f);
 	put_line(s);
 	s->number = frame->number;
 	return read_lines(&s->muffin_lines, &s->muffin_timer,
-		&s->muffin_frame, &s->groups);
+		       &s->muffin_frame, &s->facts) || out_of_memory(error);
+}
+
+static void keep(struct word_list *to, const struct word_list *from)
+{
+	uint32_t i;
+
+	for (i = 0; i < from->n; i++)
+		word_list_add(to, word_list_get(from, i));
 }
 
 bool session_frame(struct session *s, const struct capture_frame *frame,
 	struct host_error *error)
 {
-	return ask_linux(s, frame, error) &&
-	       (ask_muffin(s, frame) || out_of_memory(error));
+	if (!ask_linux(s, frame, error) || !ask_muffin(s, frame, error))
+		return false;
+	keep(&s->linux_igmp, &s->linux_timer.igmp);
+	keep(&s->linux_igmp, &s->linux_frame.igmp);
+	keep(&s->muffin_igmp, &s->muffin_timer.igmp);
+	keep(&s->muffin_igmp, &s->muffin_frame.igmp);
+	return true;
 }

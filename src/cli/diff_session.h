@@ -17,10 +17,10 @@ struct session {
 	struct record *record;
 	struct host host;		/* Muffin's */
 	struct outcome *outcome;
-	struct reuseport_groups groups;
-	int64_t ts_ns;			/* of the frame before */
-	uint64_t number;		/* of it; 0: none yet */
+	struct host_facts facts;
+	uint64_t number;		/* of the frame before; 0: none yet */
 	struct text linux_lines, muffin_lines;	/* about the last frame */
+	struct word_list linux_igmp, muffin_igmp;	/* of this host's life */
 	struct answer linux_timer, linux_frame;
 	struct answer muffin_timer, muffin_frame;
 };

@@ -61,40 +61,37 @@ static void begin(struct live_state *l, uint64_t number)
 	o->view = (struct packet_view){ (const uint8_t *)"", 0, 0 };
 	o->bytes.size = 0;
 	o->receiveds = o->sents = o->changes = 0;
-	l->background = (struct live_background){ 0, 0 };
+	l->background = 0;
 }
 
-static void subtract(struct mib *m, uint32_t i, uint64_t n)
+static void compare(struct outcome *o, const struct mib *now)
 {
-	m->v[i] -= m->v[i] < n ? m->v[i] : n;
-}
-
-/* What our own IGMP reports were counted as. */
-static void leave_out(struct mib *m, const struct live_background *b)
-{
-	subtract(m, MIB_Ip_OutRequests, b->frames);
-	subtract(m, MIB_Ip_OutTransmits, b->frames);
-	subtract(m, MIB_IpExt_OutMcastPkts, b->frames);
-	subtract(m, MIB_IpExt_OutMcastOctets, b->octets);
-	subtract(m, MIB_IpExt_OutOctets, b->octets);
-}
-
-static void count(struct live_state *l)
-{
-	struct outcome *o = &l->outcome;
-	struct mib now, by;
 	uint32_t i;
 
-	if (!live_mib_read(&l->mib, &now))
-		return;
-	for (i = 0; i < MIB_MAX; i++)
-		by.v[i] = now.v[i] - o->before.v[i];
+	for (o->changes = 0, i = 0; i < MIB_MAX; i++)
+		if (now->v[i] != o->before.v[i])
+			o->change[o->changes++] = (struct mib_change){ i,
+				now->v[i] - o->before.v[i] };
+}
+
+/*
+ * What was sent and what was counted.  Our own IGMP comes from a timer, maybe
+ * on another processor: counted again if a frame came meanwhile.
+ */
+static void gather(struct live_state *l)
+{
+	struct outcome *o = &l->outcome;
+	struct mib now = o->before;
+	uint32_t sents;
+
+	l->background = live_read_taps(o, &l->host);
+	do {
+		sents = o->sents;
+		if (live_mib_read(&l->mib, &now))
+			compare(o, &now);
+		l->background += live_read_taps(o, &l->host);
+	} while (o->sents != sents);
 	o->before = now;
-	leave_out(&by, &l->background);
-	for (i = 0; i < MIB_MAX; i++)
-		if (by.v[i] != 0)
-			o->change[o->changes++] =
-				(struct mib_change){ i, by.v[i] };
 }
 
 static uint64_t counted(const struct outcome *o, uint32_t counter)
@@ -125,29 +122,42 @@ static bool has_sent(const struct outcome *o, uint32_t type)
 	return false;
 }
 
-static enum verdict_kind kind(const struct outcome *o,
+/*
+ * A datagram in pieces that was given up as a whole is dropped, though Linux
+ * frees its pieces without a reason.
+ */
+static bool gave_up(const struct outcome *o, const struct live_fate *f)
+{
+	return f->ended && is_fragment(&o->view) &&
+	       counted(o, MIB_Ip_ReasmFails);
+}
+
+static enum verdict_kind kind(const struct live_state *l,
 	const struct live_fate *f)
 {
+	const struct outcome *o = &l->outcome;
+
 	if (outcome_delivered(o))
 		return VERDICT_delivered;
-	if (f->dropped)
+	if (f->dropped || gave_up(o, f))
 		return VERDICT_dropped;
 	if (counted(o, MIB_Ip_ForwDatagrams))
-		return has_sent(o, ETH_P_IP) ? VERDICT_forwarded
-					     : VERDICT_held;
+		return outcome_went_on(o) ? VERDICT_forwarded : VERDICT_held;
 	if (is_fragment(&o->view) && f->skb && !f->ended)
 		return VERDICT_held;
-	return o->sents > 0 ? VERDICT_answered : VERDICT_consumed;
+	return o->sents > l->background ? VERDICT_answered : VERDICT_consumed;
 }
 
 /* The words of a fate stay where they are until the next frame. */
-static void judge(struct outcome *o, const struct live_fate *f)
+static void judge(struct live_state *l, const struct live_fate *f)
 {
-	o->verdict = (struct verdict){ kind(o, f), NULL, NULL, NULL };
+	struct outcome *o = &l->outcome;
+
+	o->verdict = (struct verdict){ kind(l, f), NULL, NULL, NULL };
 	if (o->verdict.kind != VERDICT_dropped)
 		return;
-	o->verdict.reason = f->reason;
-	o->verdict.at = f->at;
+	o->verdict.reason = f->dropped ? f->reason : "NOT_SPECIFIED";
+	o->verdict.at = f->dropped ? f->at : "ip_defrag";
 }
 
 /* A frame that no tap can take is not asked. */
@@ -245,20 +255,39 @@ static bool is_igmp(const struct packet_view *v)
 	return is_ipv4(v) && v->bytes[9] == 2;
 }
 
+/* Counters of what leaves something behind that only a new host forgets. */
+static const uint32_t leaving[] = {
+	MIB_Ip_ForwDatagrams, MIB_Ip_ReasmReqds, MIB_Icmp_InDestUnreachs,
+	MIB_Icmp_InTimeExcds, MIB_Icmp_InRedirects, MIB_Icmp_OutRedirects,
+	MIB_Icmp_OutRateLimitGlobal, MIB_Icmp_OutRateLimitHost,
+	MIB_Icmp_OutErrors, MIB_Ip_OutDiscards,
+};
+
+/* ip_error has a token bucket for each peer; icmp_send only if asked. */
+static bool leaves(const struct live_state *l)
+{
+	const struct outcome *o = &l->outcome;
+	size_t i;
+
+	for (i = 0; i < sizeof(leaving) / sizeof(leaving[0]); i++)
+		if (counted(o, leaving[i]))
+			return true;
+	return (l->limits && counted(o, MIB_Icmp_OutMsgs)) ||
+	       (o->verdict.at && strcmp(o->verdict.at, "ip_error") == 0);
+}
+
 /*
- * Neighbours, exceptions of routes, fragments, queriers: what frames leave
- * behind.
+ * Neighbours, exceptions of routes, fragments, queriers, tokens: what frames
+ * leave behind.
  */
 static void note_traces(struct live_state *l, const struct live_fate *f)
 {
 	const struct outcome *o = &l->outcome;
 
-	l->learned |= o->view.protocol == ETH_P_ARP || has_sent(o, ETH_P_ARP);
-	l->stale |= o->verdict.kind == VERDICT_held || l->trace.lost ||
-		    is_igmp(&o->view) ||
-		    counted(o, MIB_Ip_ReasmReqds) ||
-		    counted(o, MIB_Icmp_InDestUnreachs) ||
-		    counted(o, MIB_Icmp_InRedirects);
+	l->learned |= o->view.protocol == ETH_P_ARP;
+	l->stale |= (has_sent(o, ETH_P_ARP) && o->view.protocol != ETH_P_ARP) ||
+		    o->verdict.kind == VERDICT_held || l->trace.lost ||
+		    is_igmp(&o->view) || l->background > 0 || leaves(l);
 	if (o->verdict.kind == VERDICT_held && f->skb)
 		hold(l, f);
 }
@@ -280,13 +309,12 @@ void live_inject(struct live_state *l, const struct capture_frame *frame)
 	live_read_sockets(o, &l->host, payload(&o->view, &o->tuple));
 	if (fate.skb && !fate.ended)
 		live_trace_follow(&l->trace, &fate, "", 0);
-	live_read_taps(o, &l->host, &l->background);
+	gather(l);
 	live_trace_discard(&l->trace);
-	count(l);
 	if (refused)
 		refuse(o, refused);
 	else
-		judge(o, &fate);
+		judge(l, &fate);
 	note_traces(l, &fate);
 }
 
@@ -333,8 +361,7 @@ bool live_wait(struct live_state *l, int64_t ts_ns)
 	o->timer = true;
 	o->dev = 1;
 	live_read_sockets(o, &l->host, 0);
-	live_read_taps(o, &l->host, &l->background);
-	count(l);
-	judge(o, &fate);
+	gather(l);
+	judge(l, &fate);
 	return o->receiveds || o->sents || o->changes || fate.dropped;
 }

@@ -16,7 +16,7 @@ struct live_state {
 	struct live_trace trace;
 	struct live_mib mib;
 	struct outcome outcome;
-	struct live_background background;	/* of this frame */
+	uint32_t background;	/* frames of our own IGMP among those sent */
 	int64_t ts_ns;		/* of the frame before, in the capture */
 	int64_t first_ns;	/* of the first frame, in the capture */
 	int64_t began_ns;	/* when that entered, by our clock */
@@ -25,6 +25,7 @@ struct live_state {
 	int control;		/* descriptor; closed: wait no more */
 	bool stale;		/* only a new namespace is a fresh host */
 	bool learned;		/* neighbours may have changed */
+	bool limits;		/* ICMP is limited: peers are remembered */
 	uint32_t helds;
 	uint64_t held[LIVE_HELD];	/* packets that wait in the kernel */
 };

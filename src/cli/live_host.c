@@ -177,6 +177,7 @@ bool live_host_start(struct live_host *h, const struct host_text *text,
 		ok = false;
 	}
 	be_born();
+	host_facts_read(&h->facts, text);
 	if (ok)
 		host_words_start(w, text);
 	while (ok && host_words_next(w))

@@ -7,7 +7,7 @@
 
 #include "cli/host.h"
 #include "cli/host_file.h"
-#include "cli/host_words.h"
+#include "cli/host_facts.h"
 #include "cli/live_system.h"
 
 struct live_dev {
@@ -28,6 +28,7 @@ struct live_host {
 	uint32_t socks;
 	struct live_sock sock[NSOCK];
 	bool joined;			/* a group: IGMP will be sent */
+	struct host_facts facts;
 	struct host names;		/* of devices and sockets, for JSON */
 };
 

@@ -6,7 +6,6 @@
 
 enum {
 	READ_MAX = 70000,	/* above any datagram and any frame */
-	ETHERTYPE = 12, IP_PROTOCOL = 23, IP_SOURCE = 26,
 	IP_PROTOCOL_IGMP = 2
 };
 
@@ -117,41 +116,42 @@ void live_read_sockets(struct outcome *o, struct live_host *h, uint32_t len)
 			read_socket(o, &h->sock[s], s);
 }
 
-static bool is_igmp(const char *frame, size_t size)
+static bool is_own_igmp(const struct live_host *h, const char *frame,
+	size_t size)
 {
-	const uint8_t *b = (const uint8_t *)frame;
+	struct tuple t = tuple_of(ethernet_view((const uint8_t *)frame,
+		(uint32_t)size));
 
-	return size > IP_SOURCE && b[ETHERTYPE] == 0x08 &&
-	       b[ETHERTYPE + 1] == 0 && b[IP_PROTOCOL] == IP_PROTOCOL_IGMP;
+	return t.ipv4 && t.proto == IP_PROTOCOL_IGMP &&
+	       is_own_address(&h->facts, t.saddr);
 }
 
-static void read_tap(struct outcome *o, const struct live_dev *d, uint32_t dev,
-	struct live_background *background)
+static uint32_t read_tap(struct outcome *o, const struct live_host *h,
+	uint32_t dev)
 {
+	uint32_t own = 0;
 	ssize_t n;
 
 	while (o->sents < POOL_SIZE) {
-		n = read(d->fd, room(o), READ_MAX);
+		n = read(h->dev[dev].fd, room(o), READ_MAX);
 		if (n < 0)
-			return;
-		if (is_igmp(o->bytes.bytes + o->bytes.size, (size_t)n)) {
-			background->frames++;
-			background->octets += (uint32_t)n - ETH_HLEN;
-			continue;
-		}
+			break;
+		own += is_own_igmp(h, o->bytes.bytes + o->bytes.size,
+			(size_t)n);
 		o->sent[o->sents++] = (struct sent){ dev, (uint32_t)n,
 			o->bytes.size };
 		o->bytes.size += (size_t)n;
 	}
+	return own;
 }
 
-void live_read_taps(struct outcome *o, struct live_host *h,
-	struct live_background *background)
+uint32_t live_read_taps(struct outcome *o, struct live_host *h)
 {
-	uint32_t dev;
+	uint32_t dev, own = 0;
 
 	for (dev = 1; dev <= h->devs; dev++)
-		read_tap(o, &h->dev[dev], dev, background);
+		own += read_tap(o, h, dev);
+	return own;
 }
 
 void live_read_away(struct live_host *h)

@@ -15,14 +15,10 @@
 void live_read_sockets(struct outcome *o, struct live_host *h, uint32_t len);
 
 /*
- * Takes what the devices sent.  IGMP of our own is background: it comes when
- * its timers will, is counted in *background and left out.
+ * Takes what the devices sent; how many of these frames are IGMP of our own,
+ * which comes when its timers will and is no answer to anybody.
  */
-struct live_background {
-	uint32_t frames, octets;	/* octets from the IP header on */
-};
-void live_read_taps(struct outcome *o, struct live_host *h,
-	struct live_background *background);
+uint32_t live_read_taps(struct outcome *o, struct live_host *h);
 
 /* Empties what nobody reads. */
 void live_read_away(struct live_host *h);

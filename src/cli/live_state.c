@@ -21,11 +21,22 @@ static void settle(struct live_state *l)
 {
 	l->outcome.sents = l->outcome.receiveds = 0;
 	l->outcome.bytes.size = 0;
-	live_read_taps(&l->outcome, &l->host, &l->background);
+	live_read_taps(&l->outcome, &l->host);
 	live_read_begin(&l->host);
 	live_trace_discard(&l->trace);
 	l->helds = 0;
 	l->started = l->stale = l->learned = false;
+}
+
+static bool is_limited(void)
+{
+	FILE *f = fopen("/proc/sys/net/ipv4/icmp_ratemask", "re");
+	unsigned long mask = 0;
+	bool known = f && fscanf(f, "%lu", &mask) == 1;
+
+	if (f)
+		fclose(f);
+	return !known || mask != 0;
 }
 
 bool live_state_start(struct live_state *l, const struct host_text *text,
@@ -34,6 +45,7 @@ bool live_state_start(struct live_state *l, const struct host_text *text,
 	if (!live_host_start(&l->host, text, error))
 		return false;
 	settle(l);
+	l->limits = is_limited();
 	return start_counting(l, error);
 }
 

@@ -62,7 +62,6 @@ static void quieten(const char *name)
 {
 	static const char *const settings[][2] = {
 		{ "retrans_time_ms", "600000" },
-		{ "delay_first_probe_time", "600" },
 		{ "base_reachable_time_ms", "3600000" },
 	};
 	char path[128];

@@ -288,6 +288,24 @@ bool outcome_delivered(const struct outcome *o)
 	return false;
 }
 
+static uint32_t source_of(const struct outcome *o, const struct sent *s)
+{
+	const uint8_t *frame = (const uint8_t *)o->bytes.bytes + s->at;
+	struct tuple t = tuple_of(ethernet_view(frame, s->len));
+
+	return t.ipv4 ? t.saddr : 0;
+}
+
+bool outcome_went_on(const struct outcome *o)
+{
+	uint32_t i;
+
+	for (i = 0; o->tuple.ipv4 && i < o->sents; i++)
+		if (source_of(o, &o->sent[i]) == o->tuple.saddr)
+			return true;
+	return false;
+}
+
 /* Everybody reads, everything sent is taken, the counters are compared. */
 static void gather(struct outcome *o, struct net *net)
 {
@@ -310,7 +328,7 @@ void outcome_of(struct outcome *o, struct host *host,
 	gather(o, net);
 	o->verdict = refused ? verdict_not_entered(refused)
 			     : verdict_of(&net->trace, outcome_delivered(o),
-				       o->sents != 0);
+				       o->sents != 0, outcome_went_on(o));
 }
 
 bool outcome_of_timers(struct outcome *o, struct host *host, int64_t ts_ns)
@@ -329,6 +347,6 @@ bool outcome_of_timers(struct outcome *o, struct host *host, int64_t ts_ns)
 	o->view = (struct packet_view){ NULL, 0, 0 };
 	gather(o, net);
 	o->verdict = verdict_of(&net->trace, outcome_delivered(o),
-		o->sents != 0);
+		o->sents != 0, false);
 	return true;
 }

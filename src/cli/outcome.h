@@ -67,6 +67,12 @@ struct outcome {
 /* A socket got a datagram: errors alone are no delivery. */
 bool outcome_delivered(const struct outcome *o);
 
+/*
+ * The packet that came in left by a device, or a part of it: something went
+ * out that has its source.
+ */
+bool outcome_went_on(const struct outcome *o);
+
 /* Begins with a fresh host; the outcome starts zeroed. */
 void outcome_init(struct outcome *o, const struct host *host);
 void outcome_free(struct outcome *o);

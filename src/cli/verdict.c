@@ -131,16 +131,17 @@ static struct verdict consumed(const struct trace *trace)
 }
 
 /* It goes on to another host, or waits until that one is found. */
-static struct verdict forwarded(const struct trace *trace)
+static struct verdict forwarded(bool went_on)
 {
 	struct verdict v = { VERDICT_forwarded, NULL, NULL, "ip_forward" };
 
-	if (was_called(trace, FN___neigh_event_send))
+	if (!went_on)
 		v.kind = VERDICT_held;
 	return v;
 }
 
-struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
+struct verdict verdict_of(const struct trace *trace, bool received, bool sent,
+	bool went_on)
 {
 	struct verdict v = { VERDICT_answered, NULL, NULL, NULL };
 	uint32_t i = first(trace, TRACE_NOT_MODELLED);
@@ -153,7 +154,7 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 	if (i != NO_ENTRY && trace->e[i].kind == TRACE_DROP)
 		return dropped(trace, i);
 	if (was_called(trace, FN_ip_forward_finish))
-		return forwarded(trace);
+		return forwarded(went_on);
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);
