@@ -35,6 +35,31 @@ static void deliver_skb(struct net *net, uint32_t h, uint32_t k)
 	ptype_base[k].func(net, h);
 }
 
+/*
+ * Is an LLC packet as long as its length field says, header included?  A
+ * packet without an Ethernet header has no such field [Linux llc_fixup_skb].
+ */
+/*@ requires \valid_read(skb) && SkbOk(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures DEV_014_length: \result ==> SkbLen(*skb) >= 3 && (skb->data >= 2
+            ==> 3 <= P16(skb->pkt, skb->data - 2) <=
+                SkbLen(*skb) + skb->missing); */
+static bool llc_fixup_skb(const struct sk_buff *skb)
+{
+	uint32_t len = skb_len(skb), header, told;
+
+	if (len < 3u)
+		return false;
+	header = skb->pkt.b[skb->data + 2u] % 4u == 3u ? 3 : 4;
+	if (len < header)
+		return false;
+	if (skb->data < 2u)
+		return true;
+	told = get_be16(&skb->pkt, skb->data - 2u);
+	return told >= header && told <= len + skb->missing;
+}
+
 /* Where Linux gives up an 802.2 packet that nobody asked for: by its two
  * service access points. */
 /*@ requires \valid_read(skb) && SkbOk(*skb);
@@ -48,7 +73,7 @@ static uint32_t llc_site(const struct sk_buff *skb)
 {
 	uint32_t saps;
 
-	if (skb->pkt_type == PACKET_OTHERHOST || skb_len(skb) < 3u)
+	if (skb->pkt_type == PACKET_OTHERHOST || !llc_fixup_skb(skb))
 		return DROP_LLC;
 	saps = get_be16(&skb->pkt, skb->data);
 	if (saps == 0xaaaau && skb_len(skb) >= 5u)

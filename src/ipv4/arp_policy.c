@@ -24,7 +24,7 @@ uint32_t arp_addr_type(const struct fib *f, uint32_t a)
 {
 	uint32_t i;
 
-	if (a / 0x1000000u == 0u || ipv4_is_lbcast(a))
+	if (ipv4_is_zeronet(a) || ipv4_is_lbcast(a))
 		return RTN_BROADCAST;
 	if (ipv4_is_multicast(a))
 		return RTN_MULTICAST;

@@ -52,6 +52,7 @@ static void icmp_build_reply(struct sk_buff *to, const struct sk_buff *from,
             net->skb.s[r].network_header, net->trace, net->mib, net->limit,
             net->rnd, *b;
     ensures Inv(*net) && BxmOk(*b);
+    ensures b->type == \old(b->type) && b->code == \old(b->code);
     ensures \result ==> OptionsRoom(net->skb.s[r]);
     ensures ICM_022_to_asker: \result ==> b->daddr == P32(net->skb.s[h].pkt,
             net->skb.s[h].network_header + IP_SADDR);

@@ -144,7 +144,12 @@ static void ip_do_fragment(struct net *net, uint32_t h, uint32_t room)
 	    loop invariant total == SkbLen(net->skb.s[h]) - n;
 	    loop invariant IPO_046_no_gap: at <= total <= 65535 &&
 	      (at < total ==> at % 8 == 0);
-	    loop invariant OnlyQueued(net->queues, \at(net->queues, Pre));
+	    loop invariant \forall integer g; 0 <= g < POOL_SIZE &&
+	      Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->queues.own[g] == \at(net->queues.own[g], Pre);
+	    loop invariant \forall integer g; 0 <= g < POOL_SIZE &&
+	      !Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->queues.own[g] != OWN_FLIGHT;
 	    loop invariant OthersKept(net->skb, \at(net->skb, Pre),
 	      \at(net->queues, Pre), h);
 	    loop assigns at, len, net->pool, net->queues, net->skb, net->arp,

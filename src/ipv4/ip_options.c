@@ -175,12 +175,19 @@ uint32_t ip_options_compile(struct sk_buff *skb)
 	return 0;
 }
 
-uint32_t ip_option_len(const struct sk_buff *skb, uint32_t o, uint32_t end)
+uint32_t ip_option_size(const struct sk_buff *skb, uint32_t o, uint32_t end)
 {
 	uint32_t len;
 
-	if (o < IP_HLEN || o > end || end - o < 3)
+	if (o < IP_HLEN || o > end || end - o < 2)
 		return 0;
 	len = octet(skb, o + 1);
-	return len < 3 || len > end - o ? 0 : len;
+	return len < 2 || len > end - o ? 0 : len;
+}
+
+uint32_t ip_option_len(const struct sk_buff *skb, uint32_t o, uint32_t end)
+{
+	uint32_t len = ip_option_size(skb, o, end);
+
+	return len < 3 ? 0 : len;
 }

@@ -54,6 +54,16 @@ uint32_t ip_options_compile(struct sk_buff *skb);
             \result == skb->pkt.b[skb->network_header + o + 1]); */
 uint32_t ip_option_len(const struct sk_buff *skb, uint32_t o, uint32_t end);
 
+/* The same of an option that may have no content: 2 or more, or 0. */
+/*@ requires \valid_read(skb) && end <= 60;
+    requires skb->network_header + end <= PKT_SIZE;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == 0 || (20 <= o && 2 <= \result && \result <= 40 &&
+            o + \result <= end &&
+            \result == skb->pkt.b[skb->network_header + o + 1]); */
+uint32_t ip_option_size(const struct sk_buff *skb, uint32_t o, uint32_t end);
+
 /*
  * Writes what this host has to write into the options that skb.opt notes: its
  * address `a` for record route, address and time for a timestamp, and zeros

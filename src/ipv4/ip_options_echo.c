@@ -73,24 +73,23 @@ static uint32_t srr_back_len(const struct sk_buff *skb)
 	return stops == 0u ? 0 : stops * 4u + 3u;
 }
 
-/* Copies the option at offset o to the answer's offset `at`. */
+/* Copies the option at offset o, of `len` bytes, to the answer's offset `at`;
+ * its length, or 0: there is no room, or no option. */
 /*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
     requires EchoAt(*to, at) && SkbOk(*from) && IpHeader(*from);
+    requires len == 0 || (20 <= o && len <= 40 &&
+             o + len <= Ihl(from->pkt, from->network_header));
     terminates \true; exits \false;
     assigns to->pkt;
     ensures OptionsAlone(*to, \old(*to));
-    ensures \result == 0 || (3 <= \result && at + \result <=
-            20 + to->opt.optlen && 20 <= o &&
-            \result == from->pkt.b[from->network_header + o + 1] &&
-            o + \result <= Ihl(from->pkt, from->network_header));
+    ensures \result == 0 || (\result == len && at + \result <=
+            20 + to->opt.optlen);
     ensures OPT_021_copied: \forall integer i; 0 <= i < \result ==>
             to->pkt.b[to->network_header + at + i] ==
             from->pkt.b[from->network_header + o + i]; */
 static uint32_t echo_copy(struct sk_buff *to, const struct sk_buff *from,
-	uint32_t o, uint32_t at)
+	uint32_t o, uint32_t len, uint32_t at)
 {
-	uint32_t len = ip_option_len(from, o, ip_hdrlen(from));
-
 	if (len == 0u || len > 20u + to->opt.optlen - at)
 		return 0;
 	pkt_copy(&to->pkt, to->network_header + at, &from->pkt,
@@ -118,7 +117,8 @@ static uint32_t echo_rr(struct sk_buff *to, const struct sk_buff *from,
 
 	if (from->opt.rr == 0u)
 		return at;
-	len = echo_copy(to, from, from->opt.rr, at);
+	len = ip_option_len(from, from->opt.rr, ip_hdrlen(from));
+	len = echo_copy(to, from, from->opt.rr, len, at);
 	if (len == 0u)
 		return 0;
 	to->opt.rr = at;
@@ -201,7 +201,8 @@ static uint32_t echo_ts(struct sk_buff *to, const struct sk_buff *from,
 
 	if (from->opt.ts == 0u)
 		return at;
-	len = echo_copy(to, from, from->opt.ts, at);
+	len = ip_option_len(from, from->opt.ts, ip_hdrlen(from));
+	len = echo_copy(to, from, from->opt.ts, len, at);
 	if (len < 4u)
 		return 0;
 	w = place_stamp(from, f, from->network_header + from->opt.ts, len);
@@ -290,7 +291,8 @@ static uint32_t echo_cipso(struct sk_buff *to, const struct sk_buff *from,
 
 	if (from->opt.cipso == 0u)
 		return at;
-	len = echo_copy(to, from, from->opt.cipso, at);
+	len = ip_option_size(from, from->opt.cipso, ip_hdrlen(from));
+	len = echo_copy(to, from, from->opt.cipso, len, at);
 	to->opt.cipso = at;
 	return len == 0u ? 0 : at + len;
 }
@@ -309,7 +311,7 @@ static uint32_t echo_len(const struct sk_buff *skb)
 
 	len += ip_option_len(skb, skb->opt.ts, end);
 	len += srr_back_len(skb);
-	len += ip_option_len(skb, skb->opt.cipso, end);
+	len += ip_option_size(skb, skb->opt.cipso, end);
 	return (len + 3u) / 4u * 4u;
 }
 

@@ -244,7 +244,20 @@ void ip_output(struct net *net, uint32_t h)
 	trace_call(&net->trace, FN_ip_mc_output);
 	ip_mc_finish_output(net, h);
 	//@ assert InFlight(*net, h);
+	/*@ assert \forall integer g; 0 <= g < POOL_SIZE &&
+	      Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->queues.own[g] == \at(net->queues.own[g], Pre); */
+	//@ ghost Copied: ;
 	ip_finish_output(net, h);
+	/*@ assert \forall integer g; 0 <= g < POOL_SIZE && g != h &&
+	      Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->skb.s[g] == \at(net->skb.s[g], Copied); */
+	/*@ assert \forall integer g; 0 <= g < POOL_SIZE && g != h &&
+	      Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->queues.own[g] == \at(net->queues.own[g], Pre); */
+	/*@ assert \forall integer g; 0 <= g < POOL_SIZE && g != h &&
+	      !Kept(\at(net->queues.own[g], Pre)) ==>
+	      net->queues.own[g] != OWN_FLIGHT; */
 }
 
 void ip_local_out(struct net *net, uint32_t h, struct ip_meta m)
