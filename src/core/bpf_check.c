@@ -109,22 +109,19 @@ static bool bpf_insn_ok(struct sock_filter f, uint32_t left)
 		bpf_jump_ok(f, left);
 }
 
-/* Instructions that a path may reach before it wrote some word: 1. */
+/* Instructions that a path may reach before it wrote some word. */
 struct bpf_marks {
 	uint8_t bare[BPF_MAXINSNS];
 };
 
 /*@ requires \valid(m);
     terminates \true; exits \false;
-    assigns *m;
-    ensures \forall integer j; 0 <= j < BPF_MAXINSNS ==> m->bare[j] == 0; */
+    assigns *m; */
 static void bpf_marks_clear(struct bpf_marks *m)
 {
 	uint32_t i = 0;
 
 	/*@ loop invariant 0 <= i <= BPF_MAXINSNS;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      m->bare[j] == 0;
 	    loop assigns i, *m;
 	    loop variant BPF_MAXINSNS - i; */
 	while (i < BPF_MAXINSNS) {
@@ -138,16 +135,8 @@ static void bpf_marks_clear(struct bpf_marks *m)
     requires BpfOk(*p) && pc < p->len;
     terminates \true; exits \false;
     assigns m->bare[0 .. BPF_MAXINSNS - 1];
-    ensures \result <==> BpfIsJump(p->insn[pc].code);
-    ensures before: \forall integer j; 0 <= j <= pc ==>
-            m->bare[j] == \old(m->bare[j]);
-    ensures more: \forall integer j; 0 <= j < BPF_MAXINSNS &&
-            \old(m->bare[j]) == 1 ==> m->bare[j] == 1;
-    ensures bare && p->insn[pc].code == BPF_JMP_JA ==>
-            m->bare[pc + 1 + p->insn[pc].k] == 1;
-    ensures bare && BpfIsCond(p->insn[pc].code) ==>
-            m->bare[pc + 1 + p->insn[pc].jt] == 1 &&
-            m->bare[pc + 1 + p->insn[pc].jf] == 1; */
+    ensures \result <==> p->insn[pc].code == BPF_JMP_JA ||
+            BpfIsCond(p->insn[pc].code); */
 static bool bpf_mark_jump(const struct sock_fprog *p, struct bpf_marks *m,
 	uint32_t pc, bool bare)
 {
@@ -171,8 +160,7 @@ static bool bpf_mark_jump(const struct sock_fprog *p, struct bpf_marks *m,
 /* Is word `w` written before it is read? */
 /*@ requires \valid_read(p) && \valid(m) && \separated(p, m) && BpfOk(*p);
     terminates \true; exits \false;
-    assigns *m;
-    ensures \result ==> BpfWordOk(*p, w); */
+    assigns *m; */
 static bool bpf_word_ok(const struct sock_fprog *p, struct bpf_marks *m,
 	uint32_t w)
 {
@@ -181,28 +169,10 @@ static bool bpf_word_ok(const struct sock_fprog *p, struct bpf_marks *m,
 
 	bpf_marks_clear(m);
 	/*@ loop invariant 0 <= i <= p->len;
-	    loop invariant marked: \forall integer j; 0 <= j < i &&
-	      BpfBare(*p, w, j) ==> m->bare[j] == 1;
-	    loop invariant unread: \forall integer j; 0 <= j < i &&
-	      m->bare[j] == 1 ==> !BpfReads(p->insn[j], w);
-	    loop invariant ja: \forall integer j; 0 <= j < i &&
-	      m->bare[j] == 1 && p->insn[j].code == BPF_JMP_JA ==>
-	      m->bare[j + 1 + p->insn[j].k] == 1;
-	    loop invariant cond: \forall integer j; 0 <= j < i &&
-	      m->bare[j] == 1 && BpfIsCond(p->insn[j].code) ==>
-	      m->bare[j + 1 + p->insn[j].jt] == 1 &&
-	      m->bare[j + 1 + p->insn[j].jf] == 1;
-	    loop invariant first: i == 0 ==> bare;
-	    loop invariant carried: i > 0 && m->bare[i - 1] == 1 &&
-	      !BpfIsJump(p->insn[i - 1].code) &&
-	      !BpfWrites(p->insn[i - 1], w) ==> bare;
 	    loop assigns i, bare, *m;
 	    loop variant p->len - i; */
 	while (i < p->len) {
-		bare = bare || m->bare[i] == 1;
-		//@ assert reached: BpfBare(*p, w, i) ==> bare;
-		if (bare)
-			m->bare[i] = 1;
+		bare = bare || m->bare[i] != 0;
 		if (bpf_mark_jump(p, m, i, bare))
 			bare = false;
 		else if (bpf_is_mem(p->insn[i].code) && p->insn[i].k == w) {
@@ -221,8 +191,6 @@ bool check_load_and_stores(const struct sock_fprog *p)
 	uint32_t w = 0;
 
 	/*@ loop invariant 0 <= w <= BPF_MEMWORDS;
-	    loop invariant \forall integer v; 0 <= v < w ==>
-	      BpfWordOk(*p, v);
 	    loop assigns w, m;
 	    loop variant BPF_MEMWORDS - w; */
 	while (w < BPF_MEMWORDS) {

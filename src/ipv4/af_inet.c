@@ -70,13 +70,19 @@ static int32_t inet_get_port(struct net *net, uint32_t s, uint32_t port)
 {
 	int32_t err;
 
-	if (sk_is_udplite(&net->sock, s) != 0u)
+	if (sk_is_udplite(&net->sock, s) != 0u) {
 		err = udp_lib_get_port(&net->udplite, &net->sock, s, port);
-	else
-		err = udp_lib_get_port(&net->udp, &net->sock, s, port);
-	//@ assert udp: UdpOk(net->udp, net->sock);
-	//@ assert udplite: UdpOk(net->udplite, net->sock);
+		//@ assert lite_alone: !Linked(net->udp.hash, s);
+		//@ assert lite_apart: UdpApart(net->udp, net->udplite);
+		//@ assert lite_other: UdpOk(net->udp, net->sock);
+		//@ assert lite_done: Inv(*net);
+		return err;
+	}
+	err = udp_lib_get_port(&net->udp, &net->sock, s, port);
+	//@ assert alone: !Linked(net->udplite.hash, s);
 	//@ assert apart: UdpApart(net->udp, net->udplite);
+	//@ assert other: UdpOk(net->udplite, net->sock);
+	//@ assert done: Inv(*net);
 	return err;
 }
 
