@@ -56,10 +56,10 @@ static bool make_muffin(struct session *s, int64_t ts_ns,
 	struct host_error *error)
 {
 	host_reset(&s->host, 1);
-	s->host.net->now = ts_ns > 0 ? (ktime_t)ts_ns : 0;
+	outcome_set_up(&s->host, ts_ns);
 	if (!host_file_parse(&s->host, &s->text, error))
 		return false;
-	outcome_init(s->outcome, &s->host);
+	outcome_init(s->outcome, &s->host, ts_ns);
 	return true;
 }
 

@@ -137,9 +137,9 @@ static bool start_host(struct run *run, int64_t ts_ns)
 		complain("out of memory for a host");
 		return false;
 	}
-	run->host.net->now = ts_ns > 0 ? (ktime_t)ts_ns : 0;
+	outcome_set_up(&run->host, ts_ns);
 	if (host_file_parse(&run->host, &run->text, &error)) {
-		outcome_init(run->outcome, &run->host);
+		outcome_init(run->outcome, &run->host, ts_ns);
 		return true;
 	}
 	complain("%s", error.text);

@@ -13,8 +13,32 @@
 
 enum { FIRST_DEVICE = 1 };	/* behind lo */
 
-void outcome_init(struct outcome *o, const struct host *host)
+/* A host has been up for a while when its first frame comes. */
+enum { SETTLE_SECONDS = 10 };
+
+void outcome_set_up(struct host *host, int64_t ts_ns)
 {
+	ktime_t now = ts_ns > 0 ? (ktime_t)ts_ns : 0;
+
+	host->net->now = ktime_sub(now,
+		SETTLE_SECONDS * (ktime_t)NSEC_PER_SEC);
+}
+
+static void forget_sent(struct net *net)
+{
+	uint32_t dev;
+	uint8_t byte;
+
+	for (dev = 0; dev < net->dev.n; dev++)
+		while (dev_take_sent(net, dev, &byte, 1) != 0)
+			;
+}
+
+void outcome_init(struct outcome *o, struct host *host, int64_t ts_ns)
+{
+	if (ts_ns > 0)
+		run_timers(host->net, (ktime_t)ts_ns);
+	forget_sent(host->net);
 	o->before = host->net->mib;
 }
 

@@ -73,8 +73,15 @@ bool outcome_delivered(const struct outcome *o);
  */
 bool outcome_went_on(const struct outcome *o);
 
-/* Begins with a fresh host; the outcome starts zeroed. */
-void outcome_init(struct outcome *o, const struct host *host);
+/*
+ * Before a host is set up: its clock, so that it is up for ten seconds when its
+ * first frame comes at ts_ns.  What it sends on its own meanwhile (reports of
+ * the groups that it joined) is no answer to anything and is not told.
+ */
+void outcome_set_up(struct host *host, int64_t ts_ns);
+
+/* Begins with a host that was set up; the outcome starts zeroed. */
+void outcome_init(struct outcome *o, struct host *host, int64_t ts_ns);
 void outcome_free(struct outcome *o);
 
 /* The frame enters, everybody reads, everything sent is taken. */
