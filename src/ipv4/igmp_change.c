@@ -189,6 +189,8 @@ static uint32_t igmp_add_sources(struct net *net, uint32_t h, uint32_t dev,
 		return h;
 	h = add_changes(net, h, dev, exclude ? IGMPV3_BLOCK_OLD_SOURCES
 		: IGMPV3_ALLOW_NEW_SOURCES, group, l);
+	/*@ assert first: Filled(net->queues, \at(net->queues, Pre),
+	      \at(h, Pre), h); */
 	return add_changes(net, h, dev, exclude ? IGMPV3_ALLOW_NEW_SOURCES
 		: IGMPV3_BLOCK_OLD_SOURCES, group, dead);
 }
