@@ -217,6 +217,23 @@ static void arp_learn(struct net *net, struct arp_message m)
 		? NUD_REACHABLE : NUD_STALE, override);
 }
 
+/* A well-formed packet: a probe, a question for us, or something else. */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+static void arp_hear(struct net *net, struct arp_message m)
+{
+	if (m.sip == 0u)
+		arp_probe(net, m);
+	else if (arp_asks_for_us(net, m))
+		arp_answer(net, m);
+	else
+		arp_learn(net, m);
+}
+
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires SkbLen(net->skb.s[h]) >= ARP_LEN;
     terminates \true; exits \false;
@@ -236,12 +253,7 @@ static void arp_process(struct net *net, uint32_t h)
 		kfree_skb_reason(net, h, site);
 		return;
 	}
-	if (m.sip == 0u)
-		arp_probe(net, m);
-	else if (arp_asks_for_us(net, m))
-		arp_answer(net, m);
-	else
-		arp_learn(net, m);
+	arp_hear(net, m);
 	//@ assert InFlight(*net, h);
 	consume_skb(net, h, FN_arp_process);
 }

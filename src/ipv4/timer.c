@@ -46,7 +46,24 @@ static ktime_t next_timer(struct net *net, ktime_t now)
 		sooner(net->arp.next, igmp_next(&net->igmp)));
 }
 
-/* Does the first thing that is due at `when`, which is the time now. */
+/* Does the first thing that is due at `when`: the time now is not before. */
+/*@ requires \valid(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->frag,
+            net->drop, net->trace, net->rnd, net->limit, net->igmp;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+static void run_family(struct net *net, ktime_t when)
+{
+	if (net->frag.next == when)
+		ip_frag_timer(net);
+	else if (net->arp.next == when)
+		neigh_timer(net);
+	else
+		igmp_timer(net);
+}
+
+/* The clock goes to `when`; what is due then is done, and what follows. */
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
     assigns net->now, net->pool, net->queues, net->skb, net->arp, net->sock,
@@ -60,13 +77,8 @@ static void run_timer(struct net *net, ktime_t when)
 	if (when > net->now)
 		net->now = when;
 	//@ assert Inv(*net);
-	if (net->frag.next == when)
-		ip_frag_timer(net);
-	else if (net->arp.next == when)
-		neigh_timer(net);
-	else
-		igmp_timer(net);
-	//@ assert Inv(*net);
+	run_family(net, when);
+	//@ assert Passed(net->queues, \at(net->queues, Pre));
 	process_backlog(net);
 }
 
