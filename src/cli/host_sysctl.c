@@ -27,6 +27,8 @@ static const struct setting globals[] = {
 		GLOBAL(icmp_echo_ignore_broadcasts), 0, 1 },
 	{ "net.ipv4.icmp_errors_use_inbound_ifaddr",
 		GLOBAL(icmp_errors_use_inbound_ifaddr), 0, 1 },
+	{ "net.ipv4.icmp_ignore_bogus_error_responses",
+		GLOBAL(icmp_ignore_bogus_error_responses), 0, 1 },
 	{ "net.ipv4.ip_no_pmtu_disc", GLOBAL(ip_no_pmtu_disc), 0, 3 },
 	{ "net.ipv4.ip_forward_use_pmtu", GLOBAL(ip_forward_use_pmtu), 0, 1 },
 	{ "net.ipv4.route.min_pmtu", GLOBAL(min_pmtu), 68, INT32_MAX },
@@ -118,6 +120,7 @@ static void forward_change(struct host *host, uint32_t on)
 	uint32_t i;
 
 	v->all.forwarding = on;
+	v->all.accept_redirects = !on;
 	v->template.forwarding = on;
 	for (i = 0; i < v->n; i++) {
 		v->d[i].conf.forwarding = on;
