@@ -19,9 +19,9 @@ newline behind it, which Scapy asks for).
 FAMILY.cases.tsv says the same as a table: host, case, its first frame (from
 1), how many frames, clauses.
 
-reasons.tsv is written by hand, from what a running kernel said of all this:
-each reason for a drop, the function that gave it, in how many cases, three of
-them, and the clause; for reasons that no frame here can have, why.
+spec/reasons.md is written by hand, from what a running kernel said of all this:
+each reason for a drop, the function that gave it, three of its cases, and the
+clause; for reasons that no frame here can have, why.
 """
 import importlib
 import os

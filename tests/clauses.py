@@ -9,7 +9,7 @@ Checked: every ACSL label of src/ and spec/*.h that looks like an id has a
 clause that names it; ids are unique and fit their labels; goals, contracts,
 tests and cases exist; every word of NOT_MODELLED has a line in deviations.md;
 paths in the documents exist; so do the clauses and cases that the tables of
-pcaps/ name.  Prints what is wrong and `N passed, N failed`.
+pcaps/ and spec/reasons.md name.  Prints what is wrong and `N passed, N failed`.
 """
 import csv
 import glob
@@ -79,12 +79,23 @@ def check_column(check, path, column, known):
               "which is not there")
 
 
+def reasons():
+    """The rows of the first table of spec/reasons.md."""
+    for path in files("spec/reasons.md"):
+        for line in read(path).splitlines():
+            cells = [c.strip() for c in line.strip().strip("|").split("|")]
+            if len(cells) == 6 and cells[2].isdigit():
+                yield cells
+
+
 def check_tables(check, clauses, known_cases):
     for path in files("pcaps/*.cases.tsv"):
         check_column(check, path, "clauses", clauses)
-    for path in files("pcaps/reasons.tsv"):
-        check_column(check, path, "clause", clauses)
-        check_column(check, path, "cases", known_cases)
+    for reason, at, _, shown, clause, _ in reasons():
+        check(set(clause.split()) <= clauses | {"-"},
+              f"spec/reasons.md: {reason} names {clause}, not there")
+        check(set(shown.split()) <= known_cases,
+              f"spec/reasons.md: {reason} at {at} names a case not there")
 
 
 def rows(text):
