@@ -144,7 +144,7 @@ static void put_delivery(struct text *t, const struct json_value *v)
 		put(t, json_text(v, "error"));
 	} else if (json_text(v, "data")) {
 		text_put(t, " got ");
-		put(t, json_text(v, "data"));
+		packet_normal_hex(t, json_text(v, "data"));
 	} else {
 		text_put(t, " waits");
 	}

@@ -171,6 +171,30 @@ uint32_t frame_octets(const char *hex)
 	return (uint32_t)strlen(hex) / HEX_DIGITS - FRAME_IP;
 }
 
+/* Its header may have been stamped on the way in; nothing else changes. */
+static void blank_packet(uint8_t *ip, size_t size)
+{
+	size_t header = header_size(ip, size);
+
+	if (header != 0 && ip[0] >> 4 == 4 && blank_options(ip, header))
+		memset(ip + IP_SUM, 0, 2);
+}
+
+void packet_normal_hex(struct text *t, const char *hex)
+{
+	size_t size = strlen(hex) / HEX_DIGITS;
+	uint8_t *packet = malloc(size + 1);
+	size_t i;
+
+	if (!packet)
+		return;
+	for (i = 0; i < size; i++)
+		packet[i] = (uint8_t)byte_at(hex, i);
+	blank_packet(packet, size);
+	text_hex(t, packet, (uint32_t)size);
+	free(packet);
+}
+
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 {
 	size_t size = hex ? strlen(hex) / HEX_DIGITS : 0;

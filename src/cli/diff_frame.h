@@ -26,4 +26,10 @@ uint32_t frame_octets(const char *hex);
 /* The same of a frame in hexadecimal digits; NULL: none. */
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr);
 
+/*
+ * What a socket read, as digits: a raw socket reads the IP header too, whose
+ * time stamp option, if it has one, was filled in on the way in.
+ */
+void packet_normal_hex(struct text *t, const char *hex);
+
 #endif

@@ -153,7 +153,9 @@ void make_igmp(struct generator *g)
 	packet_u8(&g->packet, chance(g, 70) ? 100 : 0);
 	packet_u16(&g->packet, 0);
 	packet_u32(&g->packet, group);
-	if (type == 0x22 || (type == 0x11 && chance(g, 40)))
+	/* A query is one of version 3: the answers to those of 1 and 2 come
+	 * back to the host by loopback, at a random time. */
+	if (type == 0x22 || type == 0x11)
 		put_bytes(g, 4 + 4 * pick(g, 3));
 	if (chance(g, 4))
 		g->packet.n = at + 4 + pick(g, 4);
