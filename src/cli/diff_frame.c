@@ -122,6 +122,7 @@ void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 {
 	uint8_t *ip = frame + FRAME_IP;
 	size_t header, length;
+	bool own;
 
 	if (size < FRAME_IP + IP_HEADER || get16(frame + FRAME_TYPE) != 0x0800)
 		return;
@@ -129,11 +130,12 @@ void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 	length = get16(ip + IP_LENGTH);
 	if (header == 0 || length < header || length > size - FRAME_IP)
 		return;
-	if (ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
+	own = get32(ip + IP_SOURCE) != entered_saddr;
+	if (own && ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
 		normalise_stamps(ip + header, length - header);
 		normalise_quote(ip + header, length - header);
 	}
-	normalise_header(ip, header, get32(ip + IP_SOURCE) != entered_saddr);
+	normalise_header(ip, header, own);
 }
 
 static int digit(char c)
