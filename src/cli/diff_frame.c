@@ -187,3 +187,19 @@ void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 	}
 	free(frame);
 }
+
+void packet_normal_hex(struct text *t, const char *hex)
+{
+	size_t size = strlen(hex) / HEX_DIGITS;
+	uint8_t *ip = malloc(size + 1);
+	size_t i, header;
+
+	for (i = 0; ip && i < size; i++)
+		ip[i] = (uint8_t)byte_at(hex, i);
+	header = ip ? header_size(ip, size) : 0;
+	if (header > 0)
+		normalise_header(ip, header, false);
+	if (ip)
+		text_hex(t, ip, size);
+	free(ip);
+}
