@@ -126,7 +126,7 @@ static void put(struct text *t, const char *word)
 }
 
 /* "name got HEX", "name waits", "name error E", "name errqueue E 2 3/3 ..." */
-static void put_delivery(struct text *t, const struct json_value *v)
+static void put_delivery(struct text *t, const struct json_value *v, bool raw)
 {
 	static const char *const keys[] = { "error", "origin", "type", "code",
 		"info", "offender", "data" };
@@ -144,7 +144,10 @@ static void put_delivery(struct text *t, const struct json_value *v)
 		put(t, json_text(v, "error"));
 	} else if (json_text(v, "data")) {
 		text_put(t, " got ");
-		packet_normal_hex(t, json_text(v, "data"));
+		if (raw)
+			packet_normal_hex(t, json_text(v, "data"));
+		else
+			put(t, json_text(v, "data"));
 	} else {
 		text_put(t, " waits");
 	}
@@ -167,7 +170,7 @@ static void add_deliveries(struct answer *a, const struct json_value *v,
 		const char *name = json_text(s, "name");
 
 		put(&t, reuseport_name(groups, name ? name : "?"));
-		put_delivery(&t, s);
+		put_delivery(&t, s, name && is_raw_socket(groups, name));
 		add_text(&a->deliveries, &t);
 	}
 }

@@ -122,6 +122,7 @@ void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 {
 	uint8_t *ip = frame + FRAME_IP;
 	size_t header, length;
+	bool own;
 
 	if (size < FRAME_IP + IP_HEADER || get16(frame + FRAME_TYPE) != 0x0800)
 		return;
@@ -129,11 +130,12 @@ void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
 	length = get16(ip + IP_LENGTH);
 	if (header == 0 || length < header || length > size - FRAME_IP)
 		return;
-	if (ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
+	own = get32(ip + IP_SOURCE) != entered_saddr;
+	if (own && ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
 		normalise_stamps(ip + header, length - header);
 		normalise_quote(ip + header, length - header);
 	}
-	normalise_header(ip, header, get32(ip + IP_SOURCE) != entered_saddr);
+	normalise_header(ip, header, own);
 }
 
 static int digit(char c)
@@ -171,30 +173,6 @@ uint32_t frame_octets(const char *hex)
 	return (uint32_t)strlen(hex) / HEX_DIGITS - FRAME_IP;
 }
 
-/* Its header may have been stamped on the way in; nothing else changes. */
-static void blank_packet(uint8_t *ip, size_t size)
-{
-	size_t header = header_size(ip, size);
-
-	if (header != 0 && ip[0] >> 4 == 4 && blank_options(ip, header))
-		memset(ip + IP_SUM, 0, 2);
-}
-
-void packet_normal_hex(struct text *t, const char *hex)
-{
-	size_t size = strlen(hex) / HEX_DIGITS;
-	uint8_t *packet = malloc(size + 1);
-	size_t i;
-
-	if (!packet)
-		return;
-	for (i = 0; i < size; i++)
-		packet[i] = (uint8_t)byte_at(hex, i);
-	blank_packet(packet, size);
-	text_hex(t, packet, (uint32_t)size);
-	free(packet);
-}
-
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 {
 	size_t size = hex ? strlen(hex) / HEX_DIGITS : 0;
@@ -208,4 +186,20 @@ void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 		text_hex(t, frame, size);
 	}
 	free(frame);
+}
+
+void packet_normal_hex(struct text *t, const char *hex)
+{
+	size_t size = strlen(hex) / HEX_DIGITS;
+	uint8_t *ip = malloc(size + 1);
+	size_t i, header;
+
+	for (i = 0; ip && i < size; i++)
+		ip[i] = (uint8_t)byte_at(hex, i);
+	header = ip ? header_size(ip, size) : 0;
+	if (header > 0)
+		normalise_header(ip, header, false);
+	if (ip)
+		text_hex(t, ip, size);
+	free(ip);
 }

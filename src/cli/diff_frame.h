@@ -23,13 +23,10 @@ bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type);
 /* Its bytes from the IP header on. */
 uint32_t frame_octets(const char *hex);
 
+/* A received packet: only the time stamps in its options are taken out. */
+void packet_normal_hex(struct text *t, const char *hex);
+
 /* The same of a frame in hexadecimal digits; NULL: none. */
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr);
-
-/*
- * What a socket read, as digits: a raw socket reads the IP header too, whose
- * time stamp option, if it has one, was filled in on the way in.
- */
-void packet_normal_hex(struct text *t, const char *hex);
 
 #endif

@@ -38,6 +38,9 @@ static void add_own(struct host_facts *g, const struct host_words *w)
 
 static void read_facts(struct host_facts *g, const struct host_words *w)
 {
+	if (w->n > 2 && strcmp(w->word[0], "socket") == 0 &&
+	    strcmp(w->word[2], "raw") == 0 && g->raws < GROUP_MEMBERS)
+		snprintf(g->raw[g->raws++], GROUP_KEY, "%s", w->word[1]);
 	if (strcmp(w->word[0], "socket") == 0 &&
 	    host_words_has(w, "reuseport"))
 		add_member(g, w);
@@ -50,7 +53,7 @@ void host_facts_read(struct host_facts *g, const struct host_text *text)
 {
 	struct host_words w;
 
-	g->n = 0;
+	g->n = g->raws = 0;
 	g->owns = 1;
 	g->own[0] = 0;
 	host_words_start(&w, text);
@@ -78,6 +81,16 @@ const char *reuseport_name(const struct host_facts *g, const char *name)
 		if (strcmp(g->member[i].key, m->key) == 0)
 			return g->member[i].name;
 	return name;
+}
+
+bool is_raw_socket(const struct host_facts *g, const char *name)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->raws; i++)
+		if (strcmp(g->raw[i], name) == 0)
+			return true;
+	return false;
 }
 
 bool is_own_address(const struct host_facts *g, uint32_t address)

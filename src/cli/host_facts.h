@@ -17,6 +17,8 @@ struct host_facts {
 	struct reuseport_member {
 		char name[GROUP_KEY], key[GROUP_KEY];
 	} member[GROUP_MEMBERS];
+	uint32_t raws;		/* raw sockets: they read the IP header too */
+	char raw[GROUP_MEMBERS][GROUP_KEY];
 	uint32_t owns;
 	uint32_t own[OWN_MAX];	/* its addresses, and 0 */
 };
@@ -26,6 +28,7 @@ void host_facts_read(struct host_facts *g,
 /* The name of the socket, or that of the first member of its group. */
 const char *reuseport_name(const struct host_facts *g, const char *name);
 
+bool is_raw_socket(const struct host_facts *g, const char *name);
 bool is_own_address(const struct host_facts *g, uint32_t address);
 
 #endif

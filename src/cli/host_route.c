@@ -104,18 +104,13 @@ static bool read_metric(struct host_line *line, void *to)
 		       &((struct route_line *)to)->r.priority);
 }
 
-/* Linux takes more, and means 65535 then [Linux ip_metrics_convert]. */
 static bool read_route_mtu(struct host_line *line, void *to)
 {
 	const char *word;
-	uint32_t *mtu = &((struct route_line *)to)->r.mtu;
 
-	if (!line_want(line, "a number of bytes", &word) ||
-	    !word_number(line, word, "mtu", 0, UINT32_MAX, mtu))
-		return false;
-	if (*mtu > UINT16_MAX)
-		*mtu = UINT16_MAX;
-	return true;
+	return line_want(line, "a number of bytes", &word) &&
+	       word_number(line, word, "mtu", 0, UINT16_MAX,
+		       &((struct route_line *)to)->r.mtu);
 }
 
 /* As iproute2 does, 0x10 and 16 are both read. */

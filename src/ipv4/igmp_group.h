@@ -70,4 +70,14 @@ void ip_mc_switch_mode(struct net *net, uint32_t dev, uint32_t group,
     ensures Inv(*net); */
 void ip_mc_leave_src(struct net *net, struct ip_mc_socklist m);
 
+/* One more socket has group `i` of the device, in that mode. */
+/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
+    requires i < net->dev.d[dev].ngroup && mode <= 1;
+    terminates \true; exits \false;
+    assigns net->dev.d[dev].group[i], net->igmp.d[dev], net->rnd.state;
+    ensures Inv(*net);
+    ensures net->dev.d[dev].group[i].multiaddr ==
+            \old(net->dev.d[dev].group[i].multiaddr); */
+void group_add_mode(struct net *net, uint32_t dev, uint32_t i, uint32_t mode);
+
 #endif
