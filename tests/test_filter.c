@@ -8,6 +8,7 @@
 #include "core/bpf_check.h"
 #include "core/bpf_run.h"
 #include "core/sk_filter.h"
+#include "filters.h"
 
 enum { LEN = 300, MOST = 8 };
 
@@ -246,7 +247,7 @@ static int32_t attach_ret(uint32_t s, uint32_t keep)
 {
 	struct sock_filter ret = { BPF_RET_K, 0, 0, keep };
 
-	return sk_attach_filter(&net, s, 1, &ret);
+	return attach(&net, s, 1, &ret);
 }
 
 static void test_attaching(void **state)
@@ -259,12 +260,12 @@ static void test_attaching(void **state)
 	(void)state;
 	many[BPF_MAXINSNS - 1].code = BPF_RET_A;
 	many[BPF_MAXINSNS].code = BPF_RET_A;
-	assert_int_equal(sk_attach_filter(&net, s, 0, many), -22);
-	assert_int_equal(sk_attach_filter(&net, s, BPF_MAXINSNS + 1, many),
+	assert_int_equal(attach(&net, s, 0, many), -22);
+	assert_int_equal(attach(&net, s, BPF_MAXINSNS + 1, many),
 		-22);
-	assert_int_equal(sk_attach_filter(&net, s, 2, cpu), -95);
+	assert_int_equal(attach(&net, s, 2, cpu), -95);
 	assert_int_equal(net.sock.s[s].filter, NFILTER);
-	assert_int_equal(sk_attach_filter(&net, s, BPF_MAXINSNS, many), 0);
+	assert_int_equal(attach(&net, s, BPF_MAXINSNS, many), 0);
 	assert_int_equal(net.sock.s[s].filter, 0);
 	for (i = 1; i < NFILTER; i++)
 		assert_int_equal(attach_ret(s, 1), 0);

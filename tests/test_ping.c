@@ -6,6 +6,7 @@
 #include "core/sk_filter.h"
 #include "ipv4/icmp.h"
 #include "ipv4/ping.h"
+#include "filters.h"
 
 enum { ID = 0x6461 };		/* "da" */
 
@@ -120,7 +121,7 @@ static void test_filter_and_buffer(void **state)
 	uint8_t to[64];
 
 	(void)state;
-	assert_int_equal(sk_attach_filter(&net, s, 1, &f), 0);
+	assert_int_equal(attach(&net, s, 1, &f), 0);
 	reply(ICMP_ECHOREPLY);
 	assert_int_equal(ping_recvmsg(&net, s, to, sizeof to, &m), 0);
 	assert_int_equal(m.len, 9);
@@ -130,7 +131,7 @@ static void test_filter_and_buffer(void **state)
 	assert_int_equal(dropped(), DROP_PING_RCVBUF);
 	assert_int_equal(net.sock.s[s].drops, 8 - waiting(s));
 	f.k = 0;
-	assert_int_equal(sk_attach_filter(&net, s, 1, &f), 0);
+	assert_int_equal(attach(&net, s, 1, &f), 0);
 	reply(ICMP_ECHOREPLY);
 	assert_int_equal(dropped(), DROP_PING_FILTER);
 	assert_int_equal(net.sock.s[s].drops, 8 - waiting(s));

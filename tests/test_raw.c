@@ -5,6 +5,7 @@
 #include "frames.h"
 #include "core/sk_filter.h"
 #include "ipv4/raw.h"
+#include "filters.h"
 
 enum { PROTO = 99 };
 
@@ -177,13 +178,13 @@ static void test_a_filter_cuts_and_drops(void **state)
 	(void)state;
 	for (i = 0; i < 3; i++) {
 		f.k = keep[i];
-		assert_int_equal(sk_attach_filter(&net, s, 1, &f), 0);
+		assert_int_equal(attach(&net, s, 1, &f), 0);
 		arrives(PROTO, "hello");
 		assert_int_equal(read_raw(s, to, sizeof to),
 			keep[i] < 25 ? keep[i] : 25);
 	}
 	f.k = 0;
-	assert_int_equal(sk_attach_filter(&net, s, 1, &f), 0);
+	assert_int_equal(attach(&net, s, 1, &f), 0);
 	arrives(PROTO, "hello");
 	assert_int_equal(net.drop.n[DROP_RAW_FILTER], 1);
 	assert_int_equal(net.sock.s[s].drops, 0);

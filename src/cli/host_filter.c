@@ -76,11 +76,11 @@ bool read_filter(struct host_line *line, void *to)
 
 	if (!quoted(line, text))
 		return false;
-	if (!number(&at, BPF_MAXINSNS, &l->filters) || l->filters == 0)
+	if (!number(&at, BPF_MAXINSNS, &l->filter.len) || l->filter.len == 0)
 		return no_filter(line, "does not say how many instructions it "
 			"has, 1 to 4096");
-	for (i = 0; i < l->filters; i++)
-		if (!instruction(&at, &l->filter[i]))
+	for (i = 0; i < l->filter.len; i++)
+		if (!instruction(&at, &l->filter.insn[i]))
 			return no_filter(line, "has an instruction that is "
 				"none, or too few");
 	if (*at == ',')

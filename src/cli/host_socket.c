@@ -183,8 +183,8 @@ static bool make(struct host_line *line, const struct socket_line *l,
 
 	if (l->kind == SOCKET_RAW)
 		raw_hash_sk(&net->raw, &net->sock, s);
-	if (l->filters && !socket_call(line, "filter", "of the socket",
-		    sk_attach_filter(net, s, l->filters, l->filter)))
+	if (l->filter.len && !socket_call(line, "filter", "of the socket",
+		    sk_attach_filter(net, s, &l->filter)))
 		return false;
 	if (l->bind.word &&
 	    !socket_call(line, "bind", l->bind.word, bind_call(net, l, s)))

@@ -37,8 +37,7 @@ struct socket_line {
 	bool rcvbuf;			/* given */
 	uint32_t joins;
 	struct join join[JOINS_MAX];
-	uint32_t filters;		/* instructions of its filter */
-	struct sock_filter filter[BPF_MAXINSNS];
+	struct sock_fprog filter;	/* len 0: it has none */
 };
 
 /* Words of the line; `to` is the struct socket_line. */

@@ -8,37 +8,16 @@ enum { ENOMEM = 12, EINVAL = 22, EOPNOTSUPP = 95 };
 /* Device types that a filter sees [linux/if_arp.h]. */
 enum { ARPHRD_ETHER = 1, ARPHRD_LOOPBACK = 772 };
 
-/*@ requires \valid(p) && len <= BPF_MAXINSNS;
-    requires \valid_read(insns + (0 .. len - 1));
-    requires \separated(p, insns + (0 .. len - 1));
-    terminates \true; exits \false;
-    assigns *p;
-    ensures p->len == len; */
-static void bpf_copy(struct sock_fprog *p, uint32_t len,
-	const struct sock_filter *insns)
-{
-	uint32_t i = 0;
-
-	p->len = len;
-	/*@ loop invariant 0 <= i <= len;
-	    loop assigns i, p->insn[0 .. BPF_MAXINSNS - 1];
-	    loop variant len - i; */
-	while (i < len) {
-		p->insn[i] = insns[i];
-		i++;
-	}
-}
-
-int32_t sk_attach_filter(struct net *net, uint32_t s, uint32_t len,
-	const struct sock_filter *insns)
+int32_t sk_attach_filter(struct net *net, uint32_t s,
+	const struct sock_fprog *prog)
 {
 	uint32_t n = net->filter.n;
 
-	if (len == 0u || len > BPF_MAXINSNS)
+	if (prog->len == 0u || prog->len > BPF_MAXINSNS)
 		return -EINVAL;
 	if (n == NFILTER)
 		return -ENOMEM;
-	bpf_copy(&net->filter.prog[n], len, insns);
+	net->filter.prog[n] = *prog;
 	//@ assert copied: Inv(*net);
 	if (!bpf_check_classic(&net->filter.prog[n]))
 		return -EINVAL;

@@ -10,13 +10,11 @@
 /*@ predicate HasFilter(struct filters f, struct sock s) = s.filter < f.n; */
 
 /*
- * Attaches a program of `len` instructions to socket `s`, in place of the one
- * it has.  0, -EINVAL: Linux refuses it, -ENOMEM: NFILTER programs are there,
+ * Attaches a program to socket `s`, in place of the one it has.  0, -EINVAL: Linux refuses it, -ENOMEM: NFILTER programs are there,
  * -EOPNOTSUPP: it asks for what Muffin does not know.
  */
 /*@ requires \valid(net) && Inv(*net) && s < NSOCK;
-    requires \valid_read(insns + (0 .. len - 1));
-    requires \separated(net, insns + (0 .. len - 1));
+    requires \valid_read(prog) && \separated(net, prog);
     terminates \true; exits \false;
     assigns net->filter, net->sock.s[s].filter;
     ensures Inv(*net);
@@ -25,12 +23,12 @@
     ensures BPF_003_attached: \result == 0 ==>
             net->sock.s[s].filter == \old(net->filter.n) &&
             HasFilter(net->filter, net->sock.s[s]) &&
-            net->filter.prog[net->sock.s[s].filter].len == len;
+            net->filter.prog[net->sock.s[s].filter] == *prog;
     ensures BPF_004_refused: \result != 0 ==>
             net->filter.n == \old(net->filter.n) &&
             net->sock.s[s].filter == \old(net->sock.s[s].filter); */
-int32_t sk_attach_filter(struct net *net, uint32_t s, uint32_t len,
-	const struct sock_filter *insns);
+int32_t sk_attach_filter(struct net *net, uint32_t s,
+	const struct sock_fprog *prog);
 
 /*
  * Runs the filter of socket `s`, if it has one, over packet h from data on, and
