@@ -79,7 +79,7 @@ static void test_text_json_escapes_what_json_refuses(void **state)
 
 static struct verdict verdict(bool received, bool sent)
 {
-	return verdict_of(&trace, received, sent);
+	return verdict_of(&trace, received, sent, false);
 }
 
 static void test_verdict_not_modelled_beats_all(void **state)

@@ -247,9 +247,24 @@ static bool sk_rehash(struct net *net, uint32_t s, uint32_t addr)
 	//@ assert nowhere: !Linked(net->udp.hash2, s);
 	//@ assert nowhere2: !Linked(net->udplite.hash2, s);
 	net->sock.s[s].rcv_saddr = addr;
+	//@ assert SockOk(net->sock.s[s]);
+	//@ assert SocksOk(net->sock);
 	//@ assert udp: UdpOk(net->udp, net->sock);
 	//@ assert udplite: UdpOk(net->udplite, net->sock);
+	//@ assert moved: Inv(*net);
 	return true;
+}
+
+/*@ requires \valid(k) && SockOk(*k) && port <= 65535;
+    terminates \true; exits \false;
+    assigns k->daddr, k->dport, k->state;
+    ensures SockOk(*k) && k->daddr == daddr && k->dport == port;
+    ensures k->state == TCP_ESTABLISHED; */
+static void sk_set_peer(struct sock *k, uint32_t daddr, uint32_t port)
+{
+	k->daddr = daddr;
+	k->dport = port;
+	k->state = TCP_ESTABLISHED;
 }
 
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
@@ -267,11 +282,13 @@ int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	    !sk_rehash(net, s, p.saddr))
 		return -ENOBUFS;
 	//@ assert moved: Inv(*net);
-	net->sock.s[s].daddr = daddr;
-	//@ assert peer: Inv(*net);
-	net->sock.s[s].dport = port;
-	//@ assert port: Inv(*net);
-	net->sock.s[s].state = TCP_ESTABLISHED;
+	//@ ghost Moved: ;
+	sk_set_peer(&net->sock.s[s], daddr, port);
+	/*@ assert others: \forall integer r; 0 <= r < NSOCK && r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Moved); */
+	//@ assert SocksOk(net->sock);
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
 	//@ assert connected: Inv(*net);
 	return 0;
 }
