@@ -86,6 +86,7 @@ def parts(build):
                        read)
     yield Part("corpus", [python, "tests/corpus.py", san], read_sums)
     yield Part("conform", [python, "tests/conform.py", muffin], read_sums)
+    yield Part("cases", [python, "pcaps/judge.py", muffin], read_sums)
     yield Part("golden", [python, "tests/golden.py", muffin], read_sums)
     yield Part("bad input", [python, "tests/bad_input.py", san, muffin],
                read_sums)
