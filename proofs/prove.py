@@ -258,7 +258,7 @@ def unit_gates(tree, results, whole):
     return base, out
 
 
-def record(results, mode, whole):
+def record(results, mode, whole=False):
     """Update the cache, and on a whole good run the claims."""
     found = {r.unit.name: r.entries for r in results if not r.log.status and r.log.goals}
     if mode in ("prove", "cold"):
@@ -289,7 +289,10 @@ def prove(args, all_units, units, conf):
     whole = len(units) == len(all_units) and not args.fct
 
     def one(unit):
-        return prove_unit(unit, all_units, args.mode, known.get(unit.name, []), conf, whole)
+        r = prove_unit(unit, all_units, args.mode, known.get(unit.name, []), conf, whole)
+        if not args.fct:
+            record([r], args.mode)                   # a run cut short keeps what it has
+        return r
     results = run_all(one, units, jobs)
     tree, asked = tree_gates(all_units) if not args.fct else (gates.Tree(), {})
     base, more = unit_gates(tree, results, whole)

@@ -4,9 +4,10 @@
     conform.py MUFFIN [NAME...]     NAME: demo, surprises, grid
 
 Every frame of pcaps/NAME.pcap that its table calls `alone` is given to a
-fresh host, and those that are not alone go on from the frame before: verdict, reason, deciding function, sockets and what was sent must
-be those of the column `linux`.  What Muffin says it does not model is counted
-apart, by its word.  Prints each difference, then for each capture
+fresh host, and those that are not alone go on from the frame before: verdict,
+reason, deciding function, sockets and what was sent must be those of the
+column `linux`.  What Muffin says it does not model is counted apart, by its
+word.  Prints each difference, then for each capture
 `NAME: N passed, N failed, N skipped`; exit 1 if one differs.
 """
 import csv
