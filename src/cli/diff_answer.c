@@ -125,8 +125,19 @@ static void put(struct text *t, const char *word)
 	text_put(t, word ? word : "?");
 }
 
+/* What a raw socket read may be our own answer, looped back to us. */
+static void put_packet(struct text *t, const char *hex,
+	const struct host_facts *facts)
+{
+	uint32_t source;
+
+	packet_normal_hex(t, hex, packet_is_icmp_answer(hex, &source) &&
+		is_own_address(facts, source));
+}
+
 /* "name got HEX", "name waits", "name error E", "name errqueue E 2 3/3 ..." */
-static void put_delivery(struct text *t, const struct json_value *v, bool raw)
+static void put_delivery(struct text *t, const struct json_value *v,
+	const struct host_facts *facts, bool raw)
 {
 	static const char *const keys[] = { "error", "origin", "type", "code",
 		"info", "offender", "data" };
@@ -145,7 +156,7 @@ static void put_delivery(struct text *t, const struct json_value *v, bool raw)
 	} else if (json_text(v, "data")) {
 		text_put(t, " got ");
 		if (raw)
-			packet_normal_hex(t, json_text(v, "data"));
+			put_packet(t, json_text(v, "data"), facts);
 		else
 			put(t, json_text(v, "data"));
 	} else {
@@ -170,7 +181,8 @@ static void add_deliveries(struct answer *a, const struct json_value *v,
 		const char *name = json_text(s, "name");
 
 		put(&t, reuseport_name(groups, name ? name : "?"));
-		put_delivery(&t, s, name && is_raw_socket(groups, name));
+		put_delivery(&t, s, groups,
+			name && is_raw_socket(groups, name));
 		add_text(&a->deliveries, &t);
 	}
 }

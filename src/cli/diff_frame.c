@@ -8,7 +8,7 @@ enum {
 	IP_LENGTH = 2, IP_ID = 4, IP_PROTOCOL = 9, IP_SUM = 10, IP_SOURCE = 12,
 	IP_HEADER = 20, PROTOCOL_ICMP = 1,
 	ICMP_SUM = 2, ICMP_RECEIVED = 12, ICMP_STAMPS = 8, ICMP_STAMPED = 20,
-	ICMP_TIMESTAMP_REPLY = 14, ICMP_QUOTE = 8,
+	ICMP_ECHO_REPLY = 0, ICMP_TIMESTAMP_REPLY = 14, ICMP_QUOTE = 8,
 	PROTOCOL_IGMP = 2,
 	OPTION_END = 0, OPTION_NOP = 1, OPTION_TIMESTAMP = 68,
 	OPTION_FLAGS = 3, OPTION_STAMPS = 4, BYTE = 8, HEX_DIGITS = 2
@@ -118,24 +118,27 @@ static void normalise_header(uint8_t *ip, size_t header, bool own)
 	memset(ip + IP_SUM, 0, 2);
 }
 
-void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
+static void normalise_packet(uint8_t *ip, size_t size, bool own)
 {
-	uint8_t *ip = frame + FRAME_IP;
-	size_t header, length;
-	bool own;
+	size_t header = header_size(ip, size), length = get16(ip + IP_LENGTH);
 
-	if (size < FRAME_IP + IP_HEADER || get16(frame + FRAME_TYPE) != 0x0800)
+	if (header == 0 || length < header || length > size)
 		return;
-	header = header_size(ip, size - FRAME_IP);
-	length = get16(ip + IP_LENGTH);
-	if (header == 0 || length < header || length > size - FRAME_IP)
-		return;
-	own = get32(ip + IP_SOURCE) != entered_saddr;
 	if (own && ip[IP_PROTOCOL] == PROTOCOL_ICMP) {
 		normalise_stamps(ip + header, length - header);
 		normalise_quote(ip + header, length - header);
 	}
 	normalise_header(ip, header, own);
+}
+
+void frame_normalise(uint8_t *frame, size_t size, uint32_t entered_saddr)
+{
+	uint8_t *ip = frame + FRAME_IP;
+
+	if (size >= FRAME_IP + IP_HEADER &&
+	    get16(frame + FRAME_TYPE) == 0x0800)
+		normalise_packet(ip, size - FRAME_IP,
+			get32(ip + IP_SOURCE) != entered_saddr);
 }
 
 static int digit(char c)
@@ -151,18 +154,41 @@ static uint32_t byte_at(const char *hex, size_t at)
 		digit(hex[HEX_DIGITS * at + 1]));
 }
 
+static uint32_t source_at(const char *hex, size_t ip)
+{
+	uint32_t saddr = 0;
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		saddr = saddr << BYTE | byte_at(hex, ip + IP_SOURCE + i);
+	return saddr;
+}
+
+bool packet_is_icmp_answer(const char *hex, uint32_t *saddr)
+{
+	size_t at;
+
+	if (strlen(hex) < HEX_DIGITS * IP_HEADER ||
+	    byte_at(hex, IP_PROTOCOL) != PROTOCOL_ICMP)
+		return false;
+	at = (byte_at(hex, 0) & 15) * 4;
+	*saddr = source_at(hex, 0);
+	return strlen(hex) > HEX_DIGITS * at + 1 &&
+		(is_error(byte_at(hex, at)) ||
+		 byte_at(hex, at) == ICMP_ECHO_REPLY ||
+		 byte_at(hex, at) == ICMP_TIMESTAMP_REPLY);
+}
+
 bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type)
 {
-	size_t i, at;
+	size_t at;
 
 	if (!hex || strlen(hex) < HEX_DIGITS * (FRAME_IP + IP_HEADER) ||
 	    byte_at(hex, FRAME_TYPE) != 0x08 ||
 	    byte_at(hex, FRAME_TYPE + 1) != 0 ||
 	    byte_at(hex, FRAME_IP + IP_PROTOCOL) != PROTOCOL_IGMP)
 		return false;
-	for (*saddr = 0, i = 0; i < 4; i++)
-		*saddr = *saddr << BYTE |
-			byte_at(hex, FRAME_IP + IP_SOURCE + i);
+	*saddr = source_at(hex, FRAME_IP);
 	at = FRAME_IP + (byte_at(hex, FRAME_IP) & 15) * 4;
 	*type = strlen(hex) > HEX_DIGITS * at + 1 ? byte_at(hex, at) : 0;
 	return true;
@@ -188,17 +214,16 @@ void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr)
 	free(frame);
 }
 
-void packet_normal_hex(struct text *t, const char *hex)
+void packet_normal_hex(struct text *t, const char *hex, bool own)
 {
 	size_t size = strlen(hex) / HEX_DIGITS;
 	uint8_t *ip = malloc(size + 1);
-	size_t i, header;
+	size_t i;
 
 	for (i = 0; ip && i < size; i++)
 		ip[i] = (uint8_t)byte_at(hex, i);
-	header = ip ? header_size(ip, size) : 0;
-	if (header > 0)
-		normalise_header(ip, header, false);
+	if (ip && size >= IP_HEADER)
+		normalise_packet(ip, size, own);
 	if (ip)
 		text_hex(t, ip, size);
 	free(ip);

@@ -23,8 +23,12 @@ bool frame_is_igmp(const char *hex, uint32_t *saddr, uint32_t *type);
 /* Its bytes from the IP header on. */
 uint32_t frame_octets(const char *hex);
 
-/* A received packet: only the time stamps in its options are taken out. */
-void packet_normal_hex(struct text *t, const char *hex);
+/* Is that packet, in hexadecimal digits, an ICMP error or reply; whose? */
+bool packet_is_icmp_answer(const char *hex, uint32_t *saddr);
+
+/* A received packet: only the time stamps in its options are taken out, unless
+ * it is one of our `own` that came back. */
+void packet_normal_hex(struct text *t, const char *hex, bool own);
 
 /* The same of a frame in hexadecimal digits; NULL: none. */
 void frame_normal_hex(struct text *t, const char *hex, uint32_t entered_saddr);

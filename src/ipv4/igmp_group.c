@@ -243,6 +243,7 @@ void ip_mc_leave_src(struct net *net, struct ip_mc_socklist m)
 
 	if (i == NGROUP)
 		return;
+	m.mode = m.mode == MCAST_EXCLUDE ? MCAST_EXCLUDE : MCAST_INCLUDE;
 	group_mark(net, m.dev, i);
 	sf_uncount_mode(&net->dev.d[m.dev].group[i], m.mode);
 	//@ assert DeviceOk(net->dev.d[m.dev]);

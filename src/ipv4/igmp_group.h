@@ -63,7 +63,7 @@ void ip_mc_switch_mode(struct net *net, uint32_t dev, uint32_t group,
  * [Linux ip_mc_leave_src].
  */
 /*@ requires \valid(net) && Inv(*net) && m.nsource <= NSOURCE;
-    requires m.dev < NDEV && m.mode <= 1;
+    requires m.dev < NDEV;
     terminates \true; exits \false;
     assigns net->dev.d[m.dev].group[0 .. NGROUP - 1], net->igmp,
             net->rnd.state;

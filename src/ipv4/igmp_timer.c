@@ -2,16 +2,16 @@
 #include "ipv4/igmp_change.h"
 
 /*@ // a timer that is not due at `now`
-    predicate Later(integer t, integer now) = t == NEVER || t > now;
+    predicate NotDue(integer t, integer now) = t == NEVER || t > now;
     predicate GroupsLater(struct igmp_device d, integer n, integer now) =
-      \forall integer i; 0 <= i < n ==> Later(d.group[i].timer, now);
+      \forall integer i; 0 <= i < n ==> NotDue(d.group[i].timer, now);
     predicate DeviceLater(struct igmp_device d, integer n, integer now) =
-      Later(d.gq_timer, now) && Later(d.ifc_timer, now) &&
-      Later(d.leave_timer, now) && GroupsLater(d, n, now); */
+      NotDue(d.gq_timer, now) && NotDue(d.ifc_timer, now) &&
+      NotDue(d.leave_timer, now) && GroupsLater(d, n, now); */
 
 /*@ terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> !Later(t, now); */
+    ensures \result <==> !NotDue(t, now); */
 static bool due(ktime_t t, ktime_t now)
 {
 	return t != NEVER && t <= now;
@@ -52,7 +52,7 @@ static void igmp_report_group(struct net *net, uint32_t dev, uint32_t i)
             net->rnd.state, net->igmp.d[dev].group[i];
     ensures Inv(*net);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
-    ensures Later(net->igmp.d[dev].group[i].timer, net->now);
+    ensures NotDue(net->igmp.d[dev].group[i].timer, net->now);
     ensures IGM_051_reporter: net->igmp.d[dev].group[i].reporter == 1; */
 static void igmp_timer_expire(struct net *net, uint32_t dev, uint32_t i)
 {
@@ -100,7 +100,7 @@ static void igmp_gq_timer_expire(struct net *net, uint32_t dev)
             net->igmp.d[dev].group[0 .. NGROUP - 1];
     ensures Inv(*net);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
-    ensures Later(net->igmp.d[dev].ifc_timer, net->now);
+    ensures NotDue(net->igmp.d[dev].ifc_timer, net->now);
     ensures \old(net->igmp.d[dev].ifc_count) == 0 ==>
             net->igmp.d[dev].ifc_timer == NEVER; */
 static void igmp_ifc_timer_expire(struct net *net, uint32_t dev)

@@ -90,6 +90,11 @@ void frags_start(struct frags *f, uint32_t i, struct ipq_key key,
 		f->next = expires;
 }
 
+void frags_kill(struct frags *f, uint32_t i)
+{
+	f->q[i].used = 0;
+}
+
 void frags_restart(struct frags *f, uint32_t i, ktime_t expires)
 {
 	uint32_t max_size = f->q[i].max_size;

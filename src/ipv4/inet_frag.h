@@ -161,6 +161,13 @@ bool runs_whole(const struct runs *r, uint32_t len);
 void frags_start(struct frags *f, uint32_t i, struct ipq_key key,
 	ktime_t expires);
 
+/* Queue i is over [Linux inet_frag_kill]. */
+/*@ requires \valid(f) && FragsOk(*f) && i < NIPQ;
+    terminates \true; exits \false;
+    assigns f->q[i].used;
+    ensures FragsOk(*f) && f->q[i].used == 0; */
+void frags_kill(struct frags *f, uint32_t i);
+
 /*
  * Queue i loses its fragments and starts again [Linux ip_frag_reinit, which
  * forgets all but the longest sizes].

@@ -97,8 +97,7 @@ static void tell_sender(struct net *net, uint32_t r)
 static void ipq_timed_out(struct net *net, uint32_t i)
 {
 	trace_call(&net->trace, FN_ip_expire);
-	net->frag.q[i].used = 0;
-	//@ assert FragsOk(net->frag);
+	frags_kill(&net->frag, i);
 	mib_inc(&net->mib, MIB_Ip_ReasmTimeout);
 	mib_inc(&net->mib, MIB_Ip_ReasmFails);
 }

@@ -176,8 +176,7 @@ static void ip_frag_too_far(struct net *net, uint32_t i)
             MIB_Ip_ReasmFails, 1); */
 static void ipq_fail(struct net *net, uint32_t i)
 {
-	net->frag.q[i].used = 0;
-	//@ assert FragsOk(net->frag);
+	frags_kill(&net->frag, i);
 	mib_inc(&net->mib, MIB_Ip_ReasmFails);
 }
 
@@ -261,8 +260,7 @@ static bool ip_frag_finish(struct net *net, uint32_t h, uint32_t i)
 		ip_frag_refuse(net, h, i, site);
 		return false;
 	}
-	net->frag.q[i].used = 0;
-	//@ assert FragsOk(net->frag);
+	frags_kill(&net->frag, i);
 	ip_frag_reasm(&net->skb.s[h], &net->frag.q[i]);
 	//@ assert SkbOk(net->skb.s[h]);
 	//@ assert Skbs(net->skb);

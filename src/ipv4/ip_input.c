@@ -88,10 +88,7 @@ static void count_many(struct mib *m, uint32_t type, uint32_t len)
     terminates \true; exits \false;
     assigns net->skb.s[h].dst;
     ensures Inv(*net) && \result < DROP_MAX;
-    ensures \result == DROP_NONE ==>
-            net->skb.s[h].dst.input != DST_NONE;
-    ensures net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX; */
+    ensures \result == DROP_NONE ==> Routed(net->skb.s[h].dst); */
 static uint32_t ip_route_skb(struct net *net, uint32_t h)
 {
 	uint32_t n = net->skb.s[h].network_header, site;
@@ -117,8 +114,7 @@ static uint32_t ip_route_skb(struct net *net, uint32_t h)
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
-    requires net->skb.s[h].dst.input == DST_ERROR ==>
-             net->skb.s[h].dst.error < DROP_MAX;
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
@@ -128,8 +124,7 @@ static uint32_t ip_route_skb(struct net *net, uint32_t h)
             net->skb.s[h].data == \old(net->skb.s[h].data) &&
             net->skb.s[h].network_header ==
             \old(net->skb.s[h].network_header);
-    ensures \result && net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX;
+    ensures \result ==> Routed(net->skb.s[h].dst);
     ensures !\result ==> Settled(net->queues, \old(net->queues), h); */
 static bool ip_rcv_options(struct net *net, uint32_t h)
 {
@@ -162,8 +157,7 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
     requires net->skb.s[h].data == net->skb.s[h].network_header;
-    requires net->skb.s[h].dst.input == DST_ERROR ==>
-             net->skb.s[h].dst.error < DROP_MAX;
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
             net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,

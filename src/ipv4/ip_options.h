@@ -136,16 +136,14 @@ void ip_options_fragment(struct sk_buff *skb);
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
-    requires net->skb.s[h].dst.input == DST_ERROR ==>
-             net->skb.s[h].dst.error < DROP_MAX;
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
     ensures Inv(*net) && InFlight(*net, h) && IpHeader(net->skb.s[h]);
     ensures net->skb.s[h].data == \old(net->skb.s[h].data) &&
             net->skb.s[h].network_header == \old(net->skb.s[h].network_header);
-    ensures net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX;
+    ensures Routed(net->skb.s[h].dst);
     ensures \result == DROP_NONE || \result == DROP_IP_SOURCE_ROUTE;
     ensures \result == DROP_NONE ==> net->queues == \old(net->queues);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));

@@ -27,7 +27,7 @@ static uint32_t srr_fault(struct net *net, uint32_t h, uint32_t at)
     assigns *dst;
     ensures dst->oif < NDEV;
     ensures \result ==> dst->type == RTN_UNICAST || dst->type == RTN_LOCAL;
-    ensures \result && dst->input == DST_ERROR ==> dst->error < DROP_MAX; */
+    ensures \result ==> Routed(*dst); */
 static bool srr_route(const struct net *net, uint32_t h, uint32_t nexthop,
 	struct dst_entry *dst)
 {
@@ -57,8 +57,7 @@ enum srr_step { SRR_REFUSED, SRR_OURS, SRR_ON };
     ensures Inv(*net) && IpHeader(net->skb.s[h]);
     ensures Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header) ==
             \old(Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header));
-    ensures \result != SRR_REFUSED && net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX;
+    ensures \result != SRR_REFUSED ==> Routed(net->skb.s[h].dst);
     ensures net->skb.s[h].opt.srr == \old(net->skb.s[h].opt.srr);
     ensures \result == SRR_REFUSED ==>
             net->skb.s[h] == \old(net->skb.s[h]);
@@ -97,16 +96,14 @@ static uint32_t srr_take(struct net *net, uint32_t h, uint32_t at)
     requires IpHeader(net->skb.s[h]) && 3 <= len <= 40;
     requires 20 <= net->skb.s[h].opt.srr && net->skb.s[h].opt.srr + len <=
              Ihl(net->skb.s[h].pkt, net->skb.s[h].network_header);
-    requires net->skb.s[h].dst.input == DST_ERROR ==>
-             net->skb.s[h].dst.error < DROP_MAX;
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
             net->trace, net->rnd, net->limit;
     ensures Inv(*net) && InFlight(*net, h) && IpHeader(net->skb.s[h]);
     ensures net->skb.s[h].data == \old(net->skb.s[h].data) &&
             net->skb.s[h].network_header == \old(net->skb.s[h].network_header);
-    ensures net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX;
+    ensures Routed(net->skb.s[h].dst);
     ensures \result == DROP_NONE || \result == DROP_IP_SOURCE_ROUTE;
     ensures \result == DROP_NONE ==> net->queues == \old(net->queues);
     ensures OnlyQueued(net->queues, \old(net->queues));
@@ -125,8 +122,7 @@ static uint32_t srr_follow(struct net *net, uint32_t h, uint32_t len)
 	    loop invariant Ihl(net->skb.s[h].pkt,
 	      net->skb.s[h].network_header) == \at(Ihl(net->skb.s[h].pkt,
 	      net->skb.s[h].network_header), Pre);
-	    loop invariant net->skb.s[h].dst.input == DST_ERROR ==>
-	      net->skb.s[h].dst.error < DROP_MAX;
+	    loop invariant Routed(net->skb.s[h].dst);
 	    loop assigns pointer, step, net->skb.s[h].pkt, net->skb.s[h].opt,
 	      net->skb.s[h].dst;
 	    loop variant 300 - pointer; */
