@@ -110,10 +110,10 @@ void igmp_update_next(struct net *net)
 	/*@ loop invariant 0 <= k <= NDEV;
 	    loop invariant \forall integer j; 0 <= j < k ==>
 	      DeviceNotBefore(net->igmp.d[j], net->dev.d[j].ngroup, next);
-	    loop invariant \forall integer t; t > 0 &&
-	      (\forall integer j; 0 <= j < NDEV ==>
-	       DeviceNotBefore(net->igmp.d[j], net->dev.d[j].ngroup, t))
-	      ==> next == NEVER || next >= t;
+	    loop invariant (\forall integer j; 0 <= j < NDEV ==>
+	      DeviceNotBefore(net->igmp.d[j], net->dev.d[j].ngroup,
+	                      net->now + 1)) ==>
+	      NotBefore(next, net->now + 1);
 	    loop assigns k, next;
 	    loop variant NDEV - k; */
 	while (k < NDEV) {

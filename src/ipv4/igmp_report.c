@@ -5,8 +5,7 @@
 /*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <= 65535 && \result <= net->dev.d[dev].mtu;
-    ensures net->dev.d[dev].mtu >= IPV4_MIN_MTU ==> \result >= IPV4_MIN_MTU; */
+    ensures \result == \min(net->dev.d[dev].mtu, 65535); */
 static uint32_t igmp_mtu(const struct net *net, uint32_t dev)
 {
 	return net->dev.d[dev].mtu < 65535u ? net->dev.d[dev].mtu : 65535u;
@@ -99,8 +98,8 @@ static void add_grhead(struct sk_buff *skb, uint32_t type, uint32_t group)
     ensures skb->tail == \old(skb->tail) + 4 * (\result - k);
     ensures skb->tail <= \old(skb->tail) + room;
     ensures IGM_046_number: P16(skb->pkt, \old(skb->tail) - 6) == \result - k;
-    ensures IGM_047_sources: \forall integer j; 0 <= j < \result - k ==>
-            P32(skb->pkt, \old(skb->tail) + 4 * j) == l.a[k + j]; */
+    ensures IGM_047_sources: \forall integer j; k <= j < \result ==>
+            P32(skb->pkt, \old(skb->tail) + 4 * (j - k)) == l.a[j]; */
 static uint32_t add_sources(struct sk_buff *skb, struct igmp_list l, uint32_t k,
 	uint32_t room)
 {
@@ -108,13 +107,18 @@ static uint32_t add_sources(struct sk_buff *skb, struct igmp_list l, uint32_t k,
 
 	/*@ loop invariant 0 <= n <= l.n - k && MessageShape(*skb);
 	    loop invariant skb->tail == start + 4 * n && 4 * n <= room;
-	    loop invariant \forall integer j; 0 <= j < n ==>
-	      P32(skb->pkt, start + 4 * j) == l.a[k + j];
+	    loop invariant \forall integer j; k <= j < k + n ==>
+	      P32(skb->pkt, start + 4 * (j - k)) == l.a[j];
 	    loop assigns n, skb->tail, skb->pkt;
 	    loop variant l.n - k - n; */
 	while (k + n < l.n && room - 4u * n >= 4u) {
 		skb_put(skb, 4);
 		put_be32(&skb->pkt, start + 4u * n, l.a[k + n]);
+		/*@ assert kept: \forall integer i; start <= i < start + 4 * n ==>
+		      skb->pkt.b[i] == \at(skb->pkt.b[i], LoopCurrent); */
+		/*@ assert \forall integer j; k <= j < k + n ==>
+		      P32(skb->pkt, start + 4 * (j - k)) == l.a[j]; */
+		//@ assert P32(skb->pkt, start + 4 * n) == l.a[k + n];
 		n++;
 	}
 	put_be16(&skb->pkt, start - 6u, (uint16_t)n);
@@ -123,6 +127,7 @@ static uint32_t add_sources(struct sk_buff *skb, struct igmp_list l, uint32_t k,
 
 /* A packet with room for `need` bytes more: this one, or the next. */
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV && Filling(*net, h);
+    requires need >= 8;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace;
     ensures Inv(*net) && \result <= POOL_SIZE && Filling(*net, \result);
@@ -142,7 +147,7 @@ static uint32_t igmp_make_room(struct net *net, uint32_t h, uint32_t dev,
 
 /*
  * One record with the sources from number *k on, in this packet or the next;
- * *k is the first that it left out.
+ * *k is the first that it left out.  Without memory the others are left out.
  */
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV && Filling(*net, h);
     requires net->dev.d[dev].mtu >= IPV4_MIN_MTU && need >= 8;
@@ -153,21 +158,25 @@ static uint32_t igmp_make_room(struct net *net, uint32_t h, uint32_t dev,
             *k;
     ensures Inv(*net) && \result <= POOL_SIZE && Filling(*net, \result);
     ensures Filled(net->queues, \old(net->queues), h, \result);
-    ensures *k <= l.n && (\old(*k) < l.n && \result < POOL_SIZE ==>
-            *k > \old(*k)); */
+    ensures *k <= l.n && (\old(*k) < l.n ==> *k > \old(*k)); */
 static uint32_t igmp_one_record(struct net *net, uint32_t h, uint32_t dev,
 	uint32_t need, uint32_t type, uint32_t group, struct igmp_list l,
 	uint32_t *k)
 {
+	uint32_t room;
+
 	h = igmp_make_room(net, h, dev, need);
-	if (h == POOL_SIZE)
+	if (h == POOL_SIZE) {
+		*k = l.n;
 		return h;
+	}
 	add_grhead(&net->skb.s[h], type, group);
 	//@ assert SkbOk(net->skb.s[h]);
 	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
-	*k = add_sources(&net->skb.s[h], l, *k,
-		igmp_available(&net->skb.s[h], igmp_mtu(net, dev)));
+	room = igmp_available(&net->skb.s[h], igmp_mtu(net, dev));
+	//@ assert *k < l.n ==> room >= 4;
+	*k = add_sources(&net->skb.s[h], l, *k, room);
 	//@ assert SkbOk(net->skb.s[h]);
 	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
@@ -202,8 +211,18 @@ uint32_t add_grec(struct net *net, uint32_t h, uint32_t dev, uint32_t type,
 	    loop assigns h, k, net->pool, net->queues, net->skb, net->mib,
 	      net->drop, net->trace;
 	    loop variant l.n - k; */
-	while (h != POOL_SIZE && k < l.n && !igmp_truncates(type))
+	while (k < l.n && !igmp_truncates(type)) {
 		h = igmp_one_record(net, h, dev, IGMPV3_GREC_LEN + 4u, type,
 			group, l, &k);
+		/*@ assert \let was = \at(h, LoopCurrent);
+		      \forall integer g; 0 <= g < POOL_SIZE &&
+		      g != \at(h, Pre) && g != h && g != was ==>
+		      Moved(net->queues.own[g], \at(net->queues, Pre).own[g]);
+		 */
+		/*@ assert \let was = \at(h, LoopCurrent);
+		      was < POOL_SIZE && was != h && was != \at(h, Pre) ==>
+		      Moved(net->queues.own[was],
+		            \at(net->queues, Pre).own[was]); */
+	}
 	return h;
 }

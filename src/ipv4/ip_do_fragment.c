@@ -56,6 +56,9 @@ void ip_frag_next(struct sk_buff *to, const struct sk_buff *from, uint32_t at,
 	//@ assert to->pkt.b[to->data] == from->pkt.b[from->data];
 	//@ assert IpHeader(*to);
 	frag_header(to, n + len, frag_field(field, at, more));
+	//@ assert to->pkt.b[to->data] == from->pkt.b[from->data];
+	//@ assert to->tail - to->data == n + len && n >= IP_HLEN;
+	//@ assert P16(to->pkt, to->data + IP_TOT_LEN) == n + len;
 }
 
 /* The bytes of data that the next fragment takes. */
@@ -163,6 +166,8 @@ static void ip_do_fragment(struct net *net, uint32_t h, uint32_t room)
 		}
 		if (first && at == 0u)
 			ip_options_fragment(&net->skb.s[h]);
+		//@ assert SkbOk(net->skb.s[h]);
+		//@ assert Skbs(net->skb);
 		//@ assert Inv(*net);
 		at += len;
 	}
