@@ -145,26 +145,65 @@ static void forward_addr(struct net *net, uint32_t h, uint32_t o,
 	//@ assert Inv(*net);
 }
 
-void ip_forward_options(struct net *net, uint32_t h)
+/*@ // of the packet, only what is between its source and its data differs
+    predicate BehindSource(struct sk_buff s, struct sk_buff s0) =
+      s.network_header == s0.network_header &&
+      Ihl(s.pkt, s.network_header) == Ihl(s0.pkt, s.network_header) &&
+      \forall integer i; 0 <= i < PKT_SIZE &&
+        !(s.network_header + IP_DADDR <= i <
+          s.network_header + Ihl(s.pkt, s.network_header)) ==>
+        s.pkt.b[i] == s0.pkt.b[i]; */
+
+/* Writes our addresses, and takes the source route on by a stop. */
+/*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
+    requires IpHeader(net->skb.s[h]);
+    terminates \true; exits \false;
+    assigns net->skb.s[h].pkt, net->skb.s[h].opt.is_changed;
+    ensures Inv(*net) && IpHeader(net->skb.s[h]);
+    ensures \old(net->skb.s[h].opt.is_changed) != 0 ==>
+            net->skb.s[h].opt.is_changed != 0;
+    ensures BehindSource(net->skb.s[h], \old(net->skb.s[h])); */
+static void forward_write(struct net *net, uint32_t h)
 {
-	trace_call(&net->trace, FN_ip_forward_options);
 	if (net->skb.s[h].opt.rr_needaddr != 0u)
 		forward_addr(net, h, net->skb.s[h].opt.rr, 5);
 	//@ assert Inv(*net);
+	//@ assert BehindSource(net->skb.s[h], \at(net->skb.s[h], Pre));
 	if (net->skb.s[h].opt.srr_is_hit != 0u) {
 		forward_srr(net, h);
+		//@ assert BehindSource(net->skb.s[h], \at(net->skb.s[h], Pre));
 		if (net->skb.s[h].opt.ts_needaddr != 0u)
 			forward_addr(net, h, net->skb.s[h].opt.ts, 9);
 		net->skb.s[h].opt.is_changed = 1;
 	}
 	//@ assert Inv(*net);
-	if (net->skb.s[h].opt.is_changed != 0u) {
-		ip_send_check(&net->skb.s[h]);
-		//@ assert SkbOk(net->skb.s[h]);
-		//@ assert Skbs(net->skb);
-		//@ assert Inv(*net);
-	}
-	net->skb.s[h].opt.is_changed = 0;
+}
+
+/* The checksum, if something was written. */
+/*@ requires \valid(skb) && SkbOk(*skb) && IpHeader(*skb);
+    terminates \true; exits \false;
+    assigns skb->pkt, skb->opt.is_changed;
+    ensures SkbOk(*skb) && IpHeader(*skb);
+    ensures \old(skb->opt.is_changed) != 0 ==> OcFold(Bsum(skb->pkt,
+            skb->network_header, Ihl(skb->pkt, skb->network_header))) == 65535;
+    ensures \forall integer i; 0 <= i < PKT_SIZE &&
+            i != skb->network_header + IP_CHECK &&
+            i != skb->network_header + IP_CHECK + 1 ==>
+            skb->pkt.b[i] == \old(skb->pkt.b[i]); */
+static void forward_sum(struct sk_buff *skb)
+{
+	if (skb->opt.is_changed != 0u)
+		ip_send_check(skb);
+	skb->opt.is_changed = 0;
+}
+
+void ip_forward_options(struct net *net, uint32_t h)
+{
+	trace_call(&net->trace, FN_ip_forward_options);
+	forward_write(net, h);
+	forward_sum(&net->skb.s[h]);
+	//@ assert SkbOk(net->skb.s[h]);
+	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
 }
 

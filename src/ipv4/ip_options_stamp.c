@@ -129,6 +129,8 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 	t.flag = net->skb.s[h].pkt.b[o + 3u] % 16u;
 	if (p > len) {
 		stamp_overflow(&net->skb.s[h], o);
+		//@ assert Skbs(net->skb) && IpHeader(net->skb.s[h]);
+		//@ assert Inv(*net);
 		/*@ assert end == Ihl(net->skb.s[h].pkt,
 		      net->skb.s[h].network_header); */
 		return;
@@ -140,6 +142,8 @@ static void stamp_ts(struct net *net, uint32_t h, struct stamp t)
 		get_be32(&net->skb.s[h].pkt, o + p - 1u)) == RTN_UNICAST))
 		return;
 	stamp_write(&net->skb.s[h], o, p, t);
+	//@ assert Skbs(net->skb) && IpHeader(net->skb.s[h]);
+	//@ assert Inv(*net);
 	/*@ assert end == Ihl(net->skb.s[h].pkt,
 	      net->skb.s[h].network_header); */
 	/*@ assert \forall integer i; 0 <= i < PKT_SIZE &&

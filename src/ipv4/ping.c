@@ -125,9 +125,15 @@ int32_t ping_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t ident)
 	//@ assert udplite: UdpOk(net->udplite, net->sock);
 	//@ assert numbered: Inv(*net);
 	net->sock.s[s].rcv_saddr = addr;
+	//@ assert SocksOk(net->sock);
+	//@ assert UdpOk(net->udp, net->sock);
+	//@ assert UdpOk(net->udplite, net->sock);
 	//@ assert addressed: Inv(*net);
 	net->sock.s[s].daddr = 0;
 	net->sock.s[s].dport = 0;
+	//@ assert SocksOk(net->sock);
+	//@ assert UdpOk(net->udp, net->sock);
+	//@ assert UdpOk(net->udplite, net->sock);
 	//@ assert bound: Inv(*net);
 	return 0;
 }

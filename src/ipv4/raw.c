@@ -217,6 +217,11 @@ static bool raw_v4_input(struct net *net, uint32_t h, struct raw_flow f)
 			delivered = true;
 		/*@ assert held: HeldKept(net->skb, \at(net->skb, LoopCurrent),
 		      \at(net->queues, LoopCurrent)); */
+		/*@ assert yet: \forall integer g; 0 <= g < POOL_SIZE &&
+		      Kept(\at(net->queues.own[g], Pre)) ==>
+		      Kept(\at(net->queues.own[g], LoopCurrent)) &&
+		      \at(net->skb.s[g], LoopCurrent) ==
+		      \at(net->skb.s[g], Pre); */
 		/*@ assert still: HeldKept(net->skb, \at(net->skb, Pre),
 		      \at(net->queues, Pre)); */
 	}

@@ -101,6 +101,11 @@ void raw_icmp_error(struct net *net, uint32_t h, struct icmp_quote q)
 			trace_call(&net->trace, FN_raw_icmp_error);
 			//@ assert Inv(*net);
 			raw_err(net, h, s, q);
+			/*@ assert \forall integer g; 0 <= g < POOL_SIZE ==>
+			      Moved(net->queues.own[g],
+			            \at(net->queues.own[g], LoopCurrent)); */
+			/*@ assert OnlyQueued(net->queues,
+			      \at(net->queues, Pre)); */
 		}
 		s++;
 	}

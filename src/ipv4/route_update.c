@@ -109,8 +109,20 @@ void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu)
 		return;
 	k = fnhe_key_of_route(net, f, i);
 	x = find_exception(&net->route, k, net->now);
+	//@ assert one_way: \forall integer w; WayOut(*net, w, f) ==> w == i;
+	/*@ assert told: \forall integer j; Told(net->route, j, k, net->now) ==>
+	      j == x; */
+	/*@ assert key: \forall integer w, j; WayOut(*net, w, f) &&
+	      IsKey(net->route.e[j].key, f.daddr, net->fib.r[w].oif,
+	            net->fib.r[w].gateway) ==>
+	      SameRoute(net->route.e[j].key, k); */
 	if (x != FNHE_NIL && net->route.e[x].mtu_locked != 0)
 		return;
+	/*@ assert open: \forall integer w, j; WayOut(*net, w, f) &&
+	      0 <= j < net->route.n && net->now < net->route.e[j].expires &&
+	      IsKey(net->route.e[j].key, f.daddr, net->fib.r[w].oif,
+	            net->fib.r[w].gateway) ==>
+	      net->route.e[j].mtu_locked == 0; */
 	old = known_mtu(net, x, i);
 	if (old < mtu)
 		return;

@@ -190,6 +190,10 @@ static void udp_queue_rcv_one_skb(struct net *net, uint32_t h, uint32_t s)
 	trace_call(&net->trace, FN_udp_queue_rcv_one_skb);
 	skb_reset_transport_header(&net->skb.s[h]);
 	//@ assert marked: Inv(*net);
+	/*@ assert unverified: UdpUnverified(net->skb.s[h]) <==>
+	      UdpUnverified(\at(net->skb.s[h], Pre)); */
+	/*@ assert covered: CoversTooLittle(net->sock.s[s], net->skb.s[h]) <==>
+	      CoversTooLittle(net->sock.s[s], \at(net->skb.s[h], Pre)); */
 	site = udp_queue_refusal(net, h, s);
 	if (site != DROP_NONE) {
 		udp_queue_drop(net, h, s, site);

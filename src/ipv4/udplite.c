@@ -27,11 +27,15 @@ void udplite_checksum_init(struct sk_buff *skb)
 	uint32_t len = skb_len(skb);
 	uint32_t cov = udp_cscov(skb, skb->data, len);
 
+	//@ assert all: len == SkbLen(*skb);
+	//@ assert same: Coverage(skb->pkt, skb->data, len) == cov;
 	if (cov < len)
 		skb->csum_valid = 0;
 	else if (len <= CHECKSUM_BREAK)
 		skb->csum_valid = 1;
-	//@ assert same: Coverage(skb->pkt, skb->data, SkbLen(*skb)) == cov;
+	//@ assert still: Coverage(skb->pkt, skb->data, len) == cov;
+	/*@ assert known: skb->csum_valid != 0 <==> cov == len &&
+	      (\at(skb->csum_valid, Pre) != 0 || len <= CHECKSUM_BREAK); */
 }
 
 void udplite_rcv(struct net *net, uint32_t h)
