@@ -100,13 +100,27 @@ static void test_what_is_not_modelled_is_named(void **state)
 		"h:3: `nexthop` in `ip route` is not modelled");
 	refuses(HOST "ip route add default dev eth0 table 100\n",
 		"h:3: table `100` is not modelled");
-	refuses(HOST "ip link set eth0 down\n",
-		"h:3: `down` in `ip link` is not modelled");
+	refuses(HOST "ip link set eth0 promisc on\n",
+		"h:3: `promisc` in `ip link` is not modelled");
 	refuses(HOST "iptables -A INPUT -j DROP\n",
 		"h:3: `iptables` is not modelled");
 	refuses(HOST "queue 0 accept\n", "h:3: `queue` is not modelled");
 	refuses(HOST "sysctl -w net.ipv4.tcp_sack=1\n",
 		"h:3: sysctl net.ipv4.tcp_sack is not modelled");
+}
+
+static void test_a_link_goes_down_and_comes_up(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip route add default via 10.0.0.1\n"
+		"ip link set eth0 down\nip link set dev eth0 up\n");
+	assert_int_equal(host.net->dev.d[ETH].up, 1);
+	r = find_route(0x0a000000, 24);
+	assert_int_equal(r->oif, ETH);
+	accepts(HOST "ip link set eth0 down\n");
+	assert_int_equal(host.net->dev.d[ETH].up, 0);
 }
 
 static void test_a_socket_has_what_its_line_says(void **state)
@@ -312,6 +326,7 @@ int main(void)
 		TEST(dev_has_defaults_and_takes_words_in_any_order),
 		TEST(dev_refuses_what_linux_refuses),
 		TEST(what_is_not_modelled_is_named),
+		TEST(a_link_goes_down_and_comes_up),
 		TEST(a_socket_has_what_its_line_says),
 		TEST(sockets_of_other_kinds),
 		TEST(words_that_do_not_fit_a_kind),
