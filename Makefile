@@ -25,6 +25,7 @@ all: $B/muffin ## build build/muffin
 include proofs/wp.mk
 include proofs/cbmc/bmc.mk
 include tests/tests.mk
+include tests/diff.mk
 include fuzz/fuzz.mk
 
 $B/src/cli/%.o: src/cli/%.c | packages-build

@@ -54,6 +54,17 @@ static void save(struct fresh *to, const struct net *net)
 	to->mib = net->mib;
 	to->drop = net->drop;
 	to->rnd = net->rnd;
+	to->igmp = net->igmp;
+}
+
+static bool called(const struct trace *t, uint32_t fn)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->e[i].kind == TRACE_CALL && t->e[i].arg == fn)
+			return true;
+	return false;
 }
 
 /* Ranks and sums of queues that are empty mean nothing: they stay. */
@@ -71,6 +82,10 @@ static void restore(struct subject *s)
 	net->arp = s->fresh.arp;
 	if (net->mib.v[MIB_Ip_ReasmReqds] != 0)
 		frags_init(&net->frag);
+	icmp_limit_init(&net->limit);
+	fib_exceptions_init(&net->route);
+	if (called(&net->trace, FN_igmp_rcv))
+		net->igmp = s->fresh.igmp;
 	for (i = 0; i < s->model.n_socks; i++)
 		net->sock.s[i] = s->fresh.sock.s[i];
 	net->mib = s->fresh.mib;
@@ -106,6 +121,8 @@ static void build(struct subject *s, const struct fuzz_host *h)
 		abort();
 	}
 	trace_init(&s->host.net->trace);
+	/* The model knows no limits. */
+	s->host.net->sysctl.icmp_ratemask = 0;
 	s->host.net->now = 86399000u * (ktime_t)NSEC_PER_MSEC;
 	free(text.bytes);
 	fuzz_model_load(&s->model, h->text);
@@ -222,7 +239,7 @@ static void gather(const struct subject *s, const struct model_verdict *m)
 	tell(&net->trace, n, net->trace.n);
 	take_sent(net);
 	seen.verdict = verdict_of(&told, seen.receivers != 0,
-		seen.sents != 0 || seen.looped);
+		seen.sents != 0 || seen.looped, true);
 	stats.frames++;
 	if (!idle_pool(s))
 		check_pool(net);

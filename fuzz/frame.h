@@ -25,6 +25,7 @@ struct fresh {
 	struct mib mib;
 	struct drops drop;
 	struct rnd rnd;
+	struct igmp_state igmp;
 };
 
 struct subject {

@@ -82,6 +82,21 @@ static void compare_icmp(const struct model_reply *r)
 	require(to_neighbour(r), "the answer's next hop");
 }
 
+/* Everybody on the wire is asked for the next hop; the answer waits. */
+static void compare_question(const struct model_reply *r)
+{
+	const uint8_t *arp = sent + ETH_HLEN;
+
+	require(seen.sent_len == ETH_HLEN + 28 &&
+		model_be16(sent + 12) == ETH_P_ARP,
+		"the question is not an ARP packet");
+	require(memcmp(sent, "\xff\xff\xff\xff\xff\xff", 6) == 0,
+		"the question is not for all");
+	require(model_be16(arp + 6) == 1, "the question is not one");
+	require(model_be32(arp + 24) == r->next_hop,
+		"the question is about another address");
+}
+
 static void compare_reply(const struct model_reply *r)
 {
 	if (r->kind == MODEL_SILENCE) {
@@ -95,7 +110,9 @@ static void compare_reply(const struct model_reply *r)
 	require(seen.sents == 1, "not one frame was sent");
 	require(seen.sent_dev == (uint32_t)r->dev, "the answer's device");
 	stats.replies++;
-	if (r->kind == MODEL_ARP)
+	if (r->resolves)
+		compare_question(r);
+	else if (r->kind == MODEL_ARP)
 		compare_arp(r);
 	else
 		compare_icmp(r);

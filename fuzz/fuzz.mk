@@ -13,7 +13,9 @@ FUZZ_SAN := -O2 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FUZZ_FLAGS := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Isrc -I.
 
 # What each target is made of, which dictionary it takes, its longest input.
-HOST_SRCS := $(sort $(wildcard src/cli/host*.c)) src/cli/names.c
+# host_facts.c belongs to diff.
+HOST_SRCS := $(sort $(filter-out %/host_facts.c,$(wildcard src/cli/host*.c))) \
+	src/cli/names.c
 FUZZ_SRCS_frame := $(sort $(wildcard fuzz/frame*.c)) fuzz/hosts.c $(sort $(wildcard fuzz/model*.c)) \
 	$(HOST_SRCS) src/cli/verdict.c src/cli/text.c $(CORE_SRCS)
 FUZZ_SRCS_capture := fuzz/capture.c $(sort $(wildcard src/cli/capture*.c)) \

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Make our captures, their tables and the fuzzers' first seeds.
 
-    make.py            write NAME.pcap, NAME.tsv and ../fuzz/seeds/frame/
+    make.py            write NAME.pcap, NAME.tsv and ../fuzz/seeds/frame/,
+                       and what families.py makes
     make.py --check    exit 1 if a file differs from what would be written
 
 The frames are in the folder cases/, one file for each capture.  A table has a
@@ -27,6 +28,7 @@ import sys
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import families  # noqa: E402
 
 HOSTS = ("b", "many")
 START = 1700000000
@@ -171,7 +173,7 @@ def products():
         for case in cases:
             if name == "demo" or case.name in SEEDS and name == "grid":
                 files[f"../fuzz/seeds/frame/{case.name}"] = case.frame
-    return files
+    return {**files, **families.products(HERE)}
 
 
 SEEDS = """header-v4-ihl6 header-v4-ihl15 cut-14 cut-34 cut-42 ulen-9

@@ -14,7 +14,7 @@ class Unit:
         self.name, self.source, self.floor = name, source, int(floor)
         self.ops = self.split = False
         self.timeout, self.provers = 4, wp.PROVERS     # seconds of CPU a prover
-        self.skip, self.only, self.owns = set(), None, []
+        self.skip, self.only, self.owns, self.stale = set(), None, [], False
         for word in options.replace("\t", " ").split():
             self._option(*word.partition("=")[::2])
 

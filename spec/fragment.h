@@ -29,18 +29,36 @@
     predicate HeaderKept(struct ipq q) = 20 <= q.hdrlen <= 60 &&
       Ihl(q.buf, FRAG_BASE - q.hdrlen) == q.hdrlen;
     predicate IpqOk(struct ipq q) = RunsOk(q.runs) && q.used <= 1 &&
-      q.first_in <= 1 && q.last_in <= 1 && q.len <= 0x20000 &&
-      (q.first_in == 1 ==> HeaderKept(q));
+      q.first_in <= 1 && q.last_in <= 1 && q.len <= 0x20000 && q.iif < NDEV &&
+      (q.first_in == 1 ==> HeaderKept(q) && q.hdrlen + q.head_len <= 65535);
     predicate FragsOk(struct frags f) =
-      \forall integer i; 0 <= i < NIPQ ==> IpqOk(f.q[i]);
+      (\forall integer i; 0 <= i < NIPQ ==> IpqOk(f.q[i])) &&
+      (\forall integer i; 0 <= i < NIPQ && f.q[i].used == 1 ==>
+        f.next <= f.q[i].expires);
     predicate IpqIs(struct ipq q, struct ipq_key k) =
       q.used == 1 && q.key == k;
+    // nothing is due at that time
+    predicate FragsQuiet(struct frags f, integer now) =
+      \forall integer i; 0 <= i < NIPQ && f.q[i].used == 1 ==>
+        f.q[i].expires > now;
+
+    // what the first n queues hold, as Linux charges it
+    logic integer IpqMem(struct ipq q) =
+      q.used == 1 ? q.truesize + IPQ_TRUESIZE : 0;
+    logic integer FragsMem(struct frags f, integer n) =
+      n <= 0 ? 0 : FragsMem(f, n - 1) + IpqMem(f.q[n - 1]);
+    // q is q0 after one more fragment of saddr
+    predicate IpqPassed(struct ipq q, struct ipq q0, integer saddr) =
+      q.used == q0.used && q.key == q0.key && q.expires == q0.expires &&
+      q.runs == q0.runs && q.dist ==
+        (q0.used == 1 && q0.key.saddr == saddr && q0.dist < 0xffffffff
+         ? q0.dist + 1 : q0.dist);
 
     predicate IpqKeyOf(struct ipq_key k, struct sk_buff s) =
       k.saddr == P32(s.pkt, s.network_header + 12) &&
       k.daddr == P32(s.pkt, s.network_header + 16) &&
       k.id == P16(s.pkt, s.network_header + 4) &&
-      k.protocol == s.pkt.b[s.network_header + 9] && k.dev == s.dev;
+      k.protocol == s.pkt.b[s.network_header + 9];
 
     // every byte of the datagram is there
     predicate Whole(struct ipq q) = q.first_in == 1 && q.last_in == 1 &&

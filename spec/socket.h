@@ -5,6 +5,7 @@
  */
 #include "ipv4/udp.h"		/* before the guard: they include this file */
 #include "ipv4/devinet.h"
+#include "ipv4/igmp_filter.h"
 #include "ipv4/udp_lookup.h"
 #include "lib/checksum.h"
 
@@ -81,30 +82,36 @@
       type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :
       type == RTN_PROHIBIT ? -13 : type == RTN_THROW ? -101 : 0; */
 
-/*@ // a socket hears a group that it joined, or any with IP_MULTICAST_ALL
-    predicate Joined(struct sock s, integer group, integer dev) =
-      \exists integer i; 0 <= i < s.ngroup && s.group[i].group == group &&
-        s.group[i].dev == dev;
-    predicate McAllows(struct sock s, integer group, integer dev) =
-      !IsMulticast(group) || s.mc_all == 1 || Joined(s, group, dev);
-    predicate IsListener(struct sock s, struct udp_flow f) =
+/*@ predicate IsListener(struct sock s, struct udp_flow f) =
       s.num == f.dport &&
       (s.rcv_saddr == 0 || s.rcv_saddr == f.daddr) &&
       (s.daddr == 0 || s.daddr == f.saddr) &&
       (s.dport == 0 || s.dport == f.sport) &&
       (s.bound_dev == ANY_DEVICE || s.bound_dev == f.dif) &&
-      McAllows(s, f.daddr, f.dif);
+      McAllows(s, f.daddr, f.saddr, f.dif);
     predicate NoListener(struct udp_table t, struct socks v,
       struct udp_flow f) = \forall integer s; Linked(t.hash, s) ==>
         !IsListener(v.s[s], f); */
 
-/*@ // the UDP length of the header at data
+/*@ // it has a port, or it is a socket that needs none
+    predicate Bound(struct udp_table a, struct udp_table b, struct sock k,
+      integer s) = k.type == SOCK_RAW || (k.protocol == 1 && k.num != 0) ||
+      Linked(a.hash, s) || Linked(b.hash, s);
+    // the table that a protocol looks in
+    logic struct udp_table UdpTable(struct udp_table udp,
+      struct udp_table udplite, integer lite) = lite == 0 ? udp : udplite;
+    // the UDP length of the header at data; of UDP-Lite the coverage
     logic integer UdpLen(struct sk_buff s) = P16(s.pkt, s.data + UDP_LEN);
-    // 65535 where the checksum over n bytes at o is right [RFC 768]; the
-    // pseudo header's addresses stand in the IP header at nh
+    // bytes that the checksum of the n bytes at o covers: what the length
+    // field says; 0 and more than there are mean all [RFC 3828 3.1]
+    logic integer Coverage(struct pkt p, integer o, integer n) =
+      P16(p, o + UDP_LEN) == 0 || P16(p, o + UDP_LEN) > n
+      ? n : P16(p, o + UDP_LEN);
+    // 65535 where the checksum of the n bytes at o is right [RFC 768]; the
+    // pseudo header's addresses and protocol stand in the IP header at nh
     logic integer UdpSum(struct pkt p, integer nh, integer o, integer n) =
-      OcFold(Bsum(p, o, n) +
-             PseudoSum(P32(p, nh + 12), P32(p, nh + 16), n, 17));
+      OcFold(Bsum(p, o, Coverage(p, o, n)) +
+             PseudoSum(P32(p, nh + 12), P32(p, nh + 16), n, P8(p, nh + 9)));
     // the first check of the header that refuses it, or DROP_NONE
     logic integer UdpVerdict(struct sk_buff s) =
       s.tail - s.data < UDP_HLEN ? DROP_UDP_SHORT :
@@ -114,16 +121,35 @@
       UdpLen(s) <= CHECKSUM_BREAK &&
       UdpSum(s.pkt, s.network_header, s.data, UdpLen(s)) != 65535
       ? DROP_UDP_BAD_CSUM : DROP_NONE;
-    // a datagram with its header in front, as long as it says
+    // the same for UDP-Lite: the checksum is a duty, and the length field says
+    // what it covers; a partial one is verified later [RFC 3828 3.1]
+    logic integer UdpLiteVerdict(struct sk_buff s) =
+      s.tail - s.data < UDP_HLEN ? DROP_UDP_SHORT :
+      UdpLen(s) > s.tail - s.data ? DROP_UDP_LENGTH :
+      P16(s.pkt, s.data + UDP_CHECK) == 0 || 1 <= UdpLen(s) < UDP_HLEN
+      ? DROP_UDP_BAD_CSUM :
+      Coverage(s.pkt, s.data, SkbLen(s)) == SkbLen(s) &&
+      s.csum_valid == 0 && SkbLen(s) <= CHECKSUM_BREAK &&
+      UdpSum(s.pkt, s.network_header, s.data, SkbLen(s)) != 65535
+      ? DROP_UDP_BAD_CSUM : DROP_NONE;
+    // the refusal of the protocol's own checks
+    logic integer UdpRefusal(struct sk_buff s, integer lite) =
+      lite == 0 ? UdpVerdict(s) : UdpLiteVerdict(s);
+    // a datagram with its header in front
     predicate UdpPulled(struct sk_buff s) = IpPulled(s) &&
-      s.tail - s.data == UdpLen(s) && UdpLen(s) >= UDP_HLEN;
+      s.tail - s.data >= UDP_HLEN;
     // the flow of a datagram whose header is at data
     predicate FlowOf(struct sk_buff s, struct udp_flow f) =
       f.saddr == P32(s.pkt, s.network_header + 12) &&
       f.daddr == P32(s.pkt, s.network_header + 16) &&
       f.sport == P16(s.pkt, s.data + UDP_SPORT) &&
       f.dport == P16(s.pkt, s.data + UDP_DPORT) && f.dif == s.dev;
-    predicate UdpShape(struct sk_buff s) = s.data + UDP_HLEN <= s.tail;
+    predicate UdpShape(struct sk_buff s) = s.data + UDP_HLEN <= s.tail &&
+      s.tail <= s.data + 65535 && s.network_header + 20 <= PKT_SIZE;
+    // its checksum covers less than the socket asks for [RFC 3828 3.4]
+    predicate CoversTooLittle(struct sock k, struct sk_buff s) =
+      k.pcflag != 0 && Coverage(s.pkt, s.data, SkbLen(s)) < SkbLen(s) &&
+      (k.pcrlen == 0 || Coverage(s.pkt, s.data, SkbLen(s)) < k.pcrlen);
 
     // a waiting datagram, data at its payload, is whole and its checksum good
     predicate UdpReadable(struct sk_buff s) =

@@ -8,11 +8,13 @@ line on standard error that begins with `muffin: ` and holds the words of its
 row: the file, the line, frame or byte, what is wrong.  Memory is measured
 with MUFFIN, which is built without sanitizers.
 """
+import json
 import os
 import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 PCAPS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../pcaps")
 MIB = 1 << 20
@@ -108,6 +110,45 @@ LINES = [
      ["/dev/full", "No space"]),
 ]
 
+# name, words of the command line of `muffin diff`, words of the message
+DIFFS = [
+    ("diff-no-file", ["-r", "/nonexistent/x"], ["/nonexistent/x", "No such"]),
+    ("diff-directory", ["-r", "/"], ["/: ", "directory"]),
+    ("diff-no-host", ["-r", f"{PCAPS}/demo.pcap", "-c", "/nonexistent/h"],
+     ["/nonexistent/h", "No such"]),
+]
+
+
+def record_head(**other):
+    """The first line of a record of GOOD on the host DEV."""
+    crc = zlib.crc32(GOOD[40:], zlib.crc32(DEV.encode()))
+    head = {"kernel": "6.18", "host": "h", "capture": "c", "frames": 1,
+            "crc32": crc, "alone": False}
+    return json.dumps({**head, **other}, separators=(",", ":")) + "\n"
+
+
+# name, text of a record, words of the message
+RECORDS = [
+    ("record-empty", "", ["is empty"]),
+    ("record-text", "muffin\n", [":1: ", "no record"]),
+    ("record-json", "[]\n", [":1: ", "no record"]),
+    ("record-capture", GOOD.decode("latin-1"), [":1: ", "no record"]),
+    ("record-deep", '{"kernel":' + "[" * 4000, [":1: ", "no record"]),
+    ("record-many", '{"kernel":[' + "1," * 4000, [":1: ", "no record"]),
+    ("record-frames", record_head(frames=2), [":1: ", "other frames"]),
+    ("record-crc", record_head(crc32=1), [":1: ", "other frames"]),
+    ("record-alone", record_head(alone=True), [":1: ", "--alone"]),
+    ("record-ends", record_head(), [":2: ", "ends before"]),
+    ("record-number", record_head() + '{"n":2,"verdict":"x"}\n',
+     [":2: ", "next frame"]),
+    ("record-line", record_head() + '{"n":1,"verdict":\n',
+     ["frame 1", "no verdict"]),
+    ("record-cut", record_head() + '{"n":1,"verdict":"dropped"}',
+     ["frame 1", "no verdict"]),
+    ("record-nul", record_head() + '{"n":1,"verdict":"\0"\n',
+     ["frame 1", "no verdict"]),
+]
+
 
 class Tally:
     def __init__(self):
@@ -159,6 +200,25 @@ def hosts(tally, muffin, place):
         tally.check(name, judge([muffin, "explain", "--json", "-c", path,
                                  "-r", f"{PCAPS}/demo.pcap"],
                                 [where] + wanted))
+
+
+def diffs(tally, muffin, place):
+    """The verb diff; without root it says 4 before it looks at anything."""
+    against = [] if os.geteuid() == 0 else ["--against", "/dev/null"]
+    for name, words, wanted in DIFFS:
+        tally.check(name, judge([muffin, "diff"] + words + against, wanted,
+                                None))
+    host, capture = f"{place}/h", f"{place}/c"
+    with open(host, "w") as f:
+        f.write(DEV)
+    with open(capture, "wb") as f:
+        f.write(GOOD)
+    for name, text, wanted in RECORDS:
+        path = f"{place}/{name}"
+        with open(path, "wb") as f:
+            f.write(text.encode("latin-1"))
+        tally.check(name, judge([muffin, "diff", "-c", host, "-r", capture,
+                                 "--against", path], [path] + wanted, None))
 
 
 def crlf(muffin, place):
@@ -248,6 +308,7 @@ def main():
         for name, words, wanted in LINES:
             tally.check(name, judge([sanitized, "explain", "--json"] + words,
                                     wanted, None))
+        diffs(tally, sanitized, place)
         tally.check("crlf", crlf(sanitized, place))
         memory(tally, plain, place)
         tally.check("long-capture", long_capture(plain, place))

@@ -8,7 +8,8 @@ cell is an id (IPR-010, T3-longest) and whose header ends in `shown by`.
 Checked: every ACSL label of src/ and spec/*.h that looks like an id has a
 clause that names it; ids are unique and fit their labels; goals, contracts,
 tests and cases exist; every word of NOT_MODELLED has a line in deviations.md;
-paths in the documents exist.  Prints what is wrong and `N passed, N failed`.
+paths in the documents exist; so do the clauses and cases that the tables of
+pcaps/ and spec/reasons.md name.  Prints what is wrong and `N passed, N failed`.
 """
 import csv
 import glob
@@ -58,13 +59,43 @@ def labels_and_contracts():
 def cases():
     found = set()
     for path in files("pcaps/*.tsv"):
-        name = os.path.splitext(os.path.basename(path))[0]
+        name = os.path.basename(path).split(".")[0]
         with open(path, newline="", encoding="utf-8") as f:
             for row in csv.DictReader(f, delimiter="\t",
                                       quoting=csv.QUOTE_NONE):
                 if row.get("case"):
                     found.add(f"{name}/{row['case']}")
     return found
+
+
+def check_column(check, path, column, known):
+    """What a column of a table of pcaps/ names is there; - is nothing."""
+    with open(path, newline="", encoding="utf-8") as f:
+        named = {word for row in csv.DictReader(f, delimiter="\t",
+                                                quoting=csv.QUOTE_NONE)
+                 for word in row[column].split()}
+    for word in sorted(named - {"-"}):
+        check(word in known, f"{os.path.relpath(path, ROOT)} names {word}, "
+              "which is not there")
+
+
+def reasons():
+    """The rows of the first table of spec/reasons.md."""
+    for path in files("spec/reasons.md"):
+        for line in read(path).splitlines():
+            cells = [c.strip() for c in line.strip().strip("|").split("|")]
+            if len(cells) == 6 and cells[2].isdigit():
+                yield cells
+
+
+def check_tables(check, clauses, known_cases):
+    for path in files("pcaps/*.cases.tsv"):
+        check_column(check, path, "clauses", clauses)
+    for reason, at, _, shown, clause, _ in reasons():
+        check(set(clause.split()) <= set(clauses) | {"-"},
+              f"spec/reasons.md: {reason} names {clause}, not there")
+        check(set(shown.split()) <= known_cases,
+              f"spec/reasons.md: {reason} at {at} names a case not there")
 
 
 def rows(text):
@@ -125,6 +156,7 @@ def check_clauses(check, documents, labels, known):
                 check(id_of(goal) == clause,
                       f"{where}{clause} claims the goal {goal} of "
                       f"{id_of(goal)}")
+    check_tables(check, seen, known["case"])
     for label in sorted(labels):
         check(label in named, f"the label {label} has no clause in spec/ "
               f"({id_of(label)})")

@@ -39,11 +39,6 @@ FREED_BY = {
 # A random choice with a secret: any member of the group is right.
 GROUPS = {"left": "reuseport", "right": "reuseport"}
 
-# A line of a host file that Linux had and this version cannot read; frames to
-# its port or group met a different host.
-UNREAD = re.compile(r"^# \(needs source filters.*:(\d+) join ([0-9.]+) from",
-                    re.M)
-
 RATES_OFF = ("sysctl -w net.ipv4.icmp_ratelimit=0\n"
              "sysctl -w net.ipv4.icmp_ratemask=0\n")
 
@@ -60,6 +55,8 @@ def frames(name):
 
 
 def socket_word(got):
+    if "error" in got:
+        return f"{got['name']}!{got['error']}"
     return got["name"] + (":-" if got["data"] is None else f":{got['len']}")
 
 
@@ -122,16 +119,12 @@ def ask(muffin, host, name, rows):
     return lines
 
 
-def why_apart(linux, ours, line, unread):
+def why_apart(linux, ours, line):
     """The word for an answer that cannot be compared, or None."""
     if line["verdict"] == "not_modelled":
         return line["detail"]
     if not linux[0] or linux[0] == "refused":
         return "not_asked"
-    to = line["tuple"] or {"dport": None, "daddr": None}
-    if any(str(to["dport"]) == port or to["daddr"] == group
-           for port, group in unread):
-        return "source_filter"
     if alike(linux, ours) and not same_function(linux, ours) and \
             linux[4] in deviations():
         return linux[4]
@@ -157,11 +150,10 @@ def conform(muffin, name):
     table = list(csv.DictReader(open(f"{PCAPS}/{name}.tsv"), delimiter="\t",
                                 quoting=csv.QUOTE_NONE))
     for host in make.HOSTS:
-        unread = UNREAD.findall(open(f"{PCAPS}/hosts/{host}.host").read())
         rows = [r for r in table if r["host"] == host]
         for row, line in zip(rows, ask(muffin, host, name, rows)):
             linux, ours = make.fields(row["linux"]), muffin_fields(line)
-            word = why_apart(linux, ours, line, unread)
+            word = why_apart(linux, ours, line)
             good = alike(linux, ours) and same_function(linux, ours)
             if word:
                 apart[word] += 1

@@ -70,6 +70,14 @@ static void test_a_reply_updates_but_does_not_learn(void **state)
 	assert_silent(reply);
 	assert_int_equal(entry(NEIGHBOUR), NEIGH_NIL);
 	assert_true(neigh_update(&net.arp, NEIGHBOUR, ETH0, MAC_A, NUD_STALE));
+	net.now = NSEC_PER_SEC;
+	assert_silent(reply);
+	assert_true(net.arp.e[entry(NEIGHBOUR)].mac == MAC_A);
+	net.now++;
+	assert_silent(reply);
+	assert_true(net.arp.e[entry(NEIGHBOUR)].mac == MAC_C);
+	assert_int_equal(net.arp.e[entry(NEIGHBOUR)].state, NUD_STALE);
+	memcpy(reply.b, "\x52\x54\0\0\0\x0b", 6);
 	assert_silent(reply);
 	assert_true(net.arp.e[entry(NEIGHBOUR)].mac == MAC_C);
 	assert_int_equal(net.arp.e[entry(NEIGHBOUR)].state, NUD_REACHABLE);

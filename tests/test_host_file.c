@@ -100,19 +100,27 @@ static void test_what_is_not_modelled_is_named(void **state)
 		"h:3: `nexthop` in `ip route` is not modelled");
 	refuses(HOST "ip route add default dev eth0 table 100\n",
 		"h:3: table `100` is not modelled");
-	refuses(HOST "ip link set eth0 down\n",
-		"h:3: `down` in `ip link` is not modelled");
+	refuses(HOST "ip link set eth0 promisc on\n",
+		"h:3: `promisc` in `ip link` is not modelled");
 	refuses(HOST "iptables -A INPUT -j DROP\n",
 		"h:3: `iptables` is not modelled");
 	refuses(HOST "queue 0 accept\n", "h:3: `queue` is not modelled");
-	refuses(HOST "sysctl -w net.ipv4.icmp_ratelimit=1000\n",
-		"h:3: net.ipv4.icmp_ratelimit=1000 is not modelled in this "
-		"version: only 0");
 	refuses(HOST "sysctl -w net.ipv4.tcp_sack=1\n",
 		"h:3: sysctl net.ipv4.tcp_sack is not modelled");
-	refuses(HOST
-		"socket a udp bind 0.0.0.0:1 join 232.1.1.1 from 10.0.0.1\n",
-		"h:3: `from` in `socket` is not modelled");
+}
+
+static void test_a_link_goes_down_and_comes_up(void **state)
+{
+	const struct fib_route *r;
+
+	(void)state;
+	accepts(HOST "ip route add default via 10.0.0.1\n"
+		"ip link set eth0 down\nip link set dev eth0 up\n");
+	assert_int_equal(host.net->dev.d[ETH].up, 1);
+	r = find_route(0x0a000000, 24);
+	assert_int_equal(r->oif, ETH);
+	accepts(HOST "ip link set eth0 down\n");
+	assert_int_equal(host.net->dev.d[ETH].up, 0);
 }
 
 static void test_a_socket_has_what_its_line_says(void **state)
@@ -139,6 +147,108 @@ static void test_a_socket_has_what_its_line_says(void **state)
 	assert_int_equal(s[1].mc_all, 1);
 	assert_int_equal(s[2].rcvbuf, 5000);
 	assert_string_equal(host.socket_name[2], "c");
+}
+
+static void test_sockets_of_other_kinds(void **state)
+{
+	const struct sock *s;
+
+	(void)state;
+	accepts(HOST
+		"socket a udplite bind 0.0.0.0:53 opt udplite_recv_cscov 3\n"
+		"socket b udp bind 0.0.0.0:53 opt minttl 255 opt recverr 1\n"
+		"socket c raw 255 bind 10.0.0.2 connect 10.0.0.1 noread\n"
+		"socket d raw 1 opt icmp_filter 4294967295 opt hdrincl 1\n"
+		"socket e ping bind 10.0.0.2:7 connect 10.0.0.1:0\n"
+		"socket f ping opt mtu_discover 5\n");
+	s = host.net->sock.s;
+	assert_int_equal(s[0].protocol, 136);
+	assert_int_equal(s[0].pcflag, 1);
+	assert_int_equal(s[0].pcrlen, 8);
+	assert_int_equal(s[1].min_ttl, 255);
+	assert_int_equal(s[1].recverr, 1);
+	assert_int_equal(s[2].type, SOCK_RAW);
+	assert_int_equal(s[2].rcv_saddr, IP_10_0_0_2);
+	assert_int_equal(s[2].state, TCP_ESTABLISHED);
+	assert_int_equal(s[2].hdrincl + s[2].reuse + s[2].noread, 3);
+	assert_int_equal(s[3].icmp_filter, 0xffffffff);
+	assert_int_equal(s[4].num, 7);
+	assert_int_equal(s[4].protocol, 1);
+	assert_int_equal(s[5].pmtudisc, IP_PMTUDISC_OMIT);
+}
+
+static void test_words_that_do_not_fit_a_kind(void **state)
+{
+	(void)state;
+	refuses(HOST "socket a raw 0\n", "h:3: `0` is no protocol of a raw "
+		"socket (expected a number from 1 to 255)");
+	refuses(HOST "socket a raw\n", "h:3: the line ends behind `raw`");
+	refuses(HOST "socket a raw 1 bind 10.0.0.2:1\n",
+		"h:3: `10.0.0.2:1` is no IPv4 address");
+	refuses(HOST "socket a ping connect 10.0.0.1:0\n",
+		"h:3: the socket is not bound (expected `bind ADDRESS:ID`");
+	refuses(HOST "socket a ping bind 10.0.0.255:1\n",
+		"h:3: bind 10.0.0.255:1: EADDRNOTAVAIL");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 opt hdrincl 1\n",
+		"h:3: `opt hdrincl` is no option of this kind of socket");
+	refuses(HOST "socket a raw 2 opt icmp_filter 1\n",
+		"h:3: `opt icmp_filter` is an option of raw sockets of "
+		"protocol 1 alone");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 opt ttl 1\n",
+		"h:3: `opt ttl` is not modelled in this version (only "
+		"multicast_all, recverr, minttl");
+	refuses(HOST "socket a udp bind 0.0.0.0:1 opt minttl 256\n",
+		"h:3: `256` is no minttl (expected a number from 0 to 255)");
+}
+
+static void test_a_filter_is_read(void **state)
+{
+	const struct sock_fprog *p;
+
+	(void)state;
+	accepts(HOST "socket a udp filter \"4,48 0 0 9,21 0 1 17,6 0 0 65535,"
+		"6 0 0 0\" bind 0.0.0.0:53\n"
+		"socket b raw 9 filter \"1,6 0 0 4294967295,\"\n");
+	assert_int_equal(host.net->sock.s[0].filter, 0);
+	p = &host.net->filter.prog[0];
+	assert_int_equal(p->len, 4);
+	assert_int_equal(p->insn[1].code, 21);
+	assert_int_equal(p->insn[1].jf, 1);
+	assert_int_equal(p->insn[1].k, 17);
+	assert_int_equal(p->insn[2].k, 65535);
+	assert_int_equal(host.net->filter.prog[1].insn[0].k, 0xffffffff);
+}
+
+static void test_filters_that_are_none(void **state)
+{
+	static const char *const text[][2] = {
+		{ "1,6 0 0 0", "does not begin with a quote" },
+		{ "\"1,6 0 0 0", "has no quote at its end" },
+		{ "\"\"", "does not say how many instructions" },
+		{ "\"0,\"", "does not say how many instructions" },
+		{ "\"4097,\"", "does not say how many instructions" },
+		{ "\"2,6 0 0 0\"", "has an instruction that is none" },
+		{ "\"1,6 0 0 0 0\"", "has more instructions" },
+		{ "\"1,6 0 0 0,6 0 0 0\"", "has more instructions" },
+		{ "\"1,6 0 256 0\"", "has an instruction that is none" },
+		{ "\"1,6 0 0 4294967296\"", "has an instruction that is" },
+		{ "\"1,6 0 0 -1\"", "has an instruction that is none" }
+	};
+	char line[200], wanted[100];
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(text) / sizeof(*text); i++) {
+		snprintf(line, sizeof(line), HOST "socket a raw 9 filter %s\n",
+			text[i][0]);
+		snprintf(wanted, sizeof(wanted), "h:3: the filter %s",
+			text[i][1]);
+		refuses(line, wanted);
+	}
+	refuses(HOST "socket a raw 9 filter \"1,0 0 0 0\"\n",
+		"h:3: filter of the socket: EINVAL");
+	refuses(HOST "socket a raw 9 filter \"2,48 0 0 4294963236,6 0 0 0\"\n",
+		"h:3: filter of the socket: EOPNOTSUPP: it asks for the CPU");
 }
 
 static void test_a_socket_that_linux_refuses_is_named(void **state)
@@ -216,7 +326,12 @@ int main(void)
 		TEST(dev_has_defaults_and_takes_words_in_any_order),
 		TEST(dev_refuses_what_linux_refuses),
 		TEST(what_is_not_modelled_is_named),
+		TEST(a_link_goes_down_and_comes_up),
 		TEST(a_socket_has_what_its_line_says),
+		TEST(sockets_of_other_kinds),
+		TEST(words_that_do_not_fit_a_kind),
+		TEST(a_filter_is_read),
+		TEST(filters_that_are_none),
 		TEST(a_socket_that_linux_refuses_is_named),
 		TEST(bind_errors_are_linux_errors),
 		TEST(bytes_that_are_no_text_are_named),

@@ -140,6 +140,72 @@ static void test_ip_forward_turns_every_device_on(void **state)
 		"h:2: `net.ipv4.ip_forward` sets nothing");
 }
 
+static void test_neighbours_are_found_as_their_device_says(void **state)
+{
+	(void)state;
+	accepts("dev a.b type tap\ndev eth1 type tap\n"
+		"sysctl -w net.ipv4.neigh.a.b.retrans_time_ms=400 "
+		"net.ipv4.neigh.a.b.mcast_solicit=0\n"
+		"sysctl -w net.ipv4.neigh.eth1.unres_qlen_bytes=1500\n");
+	assert_int_equal(host.net->arp.parms[ETH].retrans_time_ms, 400);
+	assert_int_equal(host.net->arp.parms[ETH].mcast_solicit, 0);
+	assert_int_equal(host.net->arp.parms[ETH].ucast_solicit, 3);
+	assert_int_equal(host.net->arp.parms[2].unres_qlen_bytes, 1500);
+	assert_int_equal(host.net->arp.parms[2].retrans_time_ms, 1000);
+	refuses(ETH0 "sysctl -w net.ipv4.neigh.eth0.locktime=5\n",
+		"h:2: sysctl net.ipv4.neigh.*.locktime is not modelled");
+	refuses(ETH0 "sysctl -w net.ipv4.neigh.default.mcast_solicit=5\n",
+		"h:2: net.ipv4.neigh.default is not there");
+	refuses(ETH0 "sysctl -w net.ipv4.neigh.eth1.mcast_solicit=5\n",
+		"h:2: there is no device");
+	refuses(ETH0 "sysctl -w net.ipv4.neigh.mcast_solicit=5\n",
+		"h:2: `mcast_solicit` names no setting");
+	refuses(ETH0 "sysctl -w net.ipv4.neigh.eth0.mcast_solicit=-1\n",
+		"h:2: `-1` is no value of that sysctl");
+}
+
+static void test_the_memory_of_fragments_has_two_bounds(void **state)
+{
+	(void)state;
+	accepts(ETH0 "sysctl -w net.ipv4.ipfrag_low_thresh=10 "
+		     "net.ipv4.ipfrag_high_thresh=10 "
+		     "net.ipv4.ipfrag_time=8589934 "
+		     "net.ipv4.ipfrag_max_dist=0\n");
+	assert_int_equal(host.net->sysctl.ipfrag_high_thresh, 10);
+	assert_int_equal(host.net->sysctl.ipfrag_time, 8589934);
+	assert_int_equal(host.net->sysctl.ipfrag_max_dist, 0);
+	refuses(ETH0 "sysctl -w net.ipv4.ipfrag_high_thresh=3145727\n",
+		"h:2: net.ipv4.ipfrag_high_thresh=3145727 is below "
+		"ipfrag_low_thresh, 3145728");
+	refuses(ETH0 "sysctl -w net.ipv4.ipfrag_low_thresh=4194305\n",
+		"h:2: net.ipv4.ipfrag_low_thresh=4194305 is above "
+		"ipfrag_high_thresh, 4194304");
+	refuses(ETH0 "sysctl -w net.ipv4.ipfrag_time=8589935\n",
+		"h:2: `8589935` is no value of that sysctl");
+}
+
+static void test_what_errors_and_arp_are_told_is_kept(void **state)
+{
+	(void)state;
+	accepts(ETH0 "sysctl -w net.ipv4.icmp_ratelimit=7 "
+		     "net.ipv4.icmp_ratemask=6168 net.ipv4.igmp_qrv=3 "
+		     "net.ipv4.ip_no_pmtu_disc=3 "
+		     "net.ipv4.conf.eth0.arp_ignore=8 "
+		     "net.ipv4.conf.all.arp_announce=2 "
+		     "net.ipv4.conf.default.shared_media=0\n");
+	assert_int_equal(host.net->sysctl.icmp_ratelimit, 7);
+	assert_int_equal(host.net->sysctl.icmp_ratemask, 6168);
+	assert_int_equal(host.net->sysctl.igmp_qrv, 3);
+	assert_int_equal(host.net->sysctl.ip_no_pmtu_disc, 3);
+	assert_int_equal(host.net->dev.d[ETH].conf.arp_ignore, 8);
+	assert_int_equal(host.net->dev.all.arp_announce, 2);
+	assert_int_equal(host.net->dev.d[ETH].conf.shared_media, 0);
+	refuses(ETH0 "sysctl -w net.ipv4.igmp_qrv=0\n",
+		"h:2: `0` is no value of that sysctl");
+	refuses(ETH0 "sysctl -w net.ipv4.conf.all.arp_ignore=9\n",
+		"h:2: `9` is no value of that sysctl");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -149,6 +215,9 @@ int main(void)
 		TEST(a_route_that_linux_refuses_is_named),
 		TEST(a_neighbour_is_permanent_unless_told),
 		TEST(sysctl_default_reaches_devices_not_told_otherwise),
+		TEST(neighbours_are_found_as_their_device_says),
+		TEST(the_memory_of_fragments_has_two_bounds),
+		TEST(what_errors_and_arp_are_told_is_kept),
 		TEST(ip_forward_turns_every_device_on),
 	};
 

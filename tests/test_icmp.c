@@ -1,6 +1,7 @@
 /* ipv4/icmp: what is answered, what is taken, what is refused; errors sent. */
 #include "frames.h"
 
+#include "ipv4/arp.h"
 #include "ipv4/icmp.h"
 
 static void assert_refused(struct frame f, uint32_t site)
@@ -163,14 +164,6 @@ static void test_echo_reply_has_no_socket(void **state)
 	assert_int_equal(net.mib.v[MIB_Icmp_InEchoReps], 1);
 }
 
-static void test_error_for_a_socket_is_not_modelled(void **state)
-{
-	(void)state;
-	receive(error_about(3, 3, PORT, 34));
-	assert_int_equal(not_known(), NM_icmp_error);
-	assert_int_equal(net.mib.v[MIB_Icmp_InDestUnreachs], 1);
-}
-
 static void test_error_for_nobody_counts_in_errors(void **state)
 {
 	(void)state;
@@ -233,7 +226,7 @@ static void test_no_error_about_an_error(void **state)
 	}
 }
 
-static void test_error_to_an_unknown_neighbour_is_not_modelled(void **state)
+static void test_error_to_an_unknown_neighbour_waits_for_it(void **state)
 {
 	struct datagram d = good_datagram();
 
@@ -242,8 +235,11 @@ static void test_error_to_an_unknown_neighbour_is_not_modelled(void **state)
 	d.ip.saddr = NEIGHBOUR;
 	receive(udp_frame(d));
 	assert_int_equal(dropped(), DROP_UDP_NO_SOCKET);
-	assert_int_equal(not_known(), NM_neighbour);
+	assert_int_equal(not_known(), NM_MAX);
+	assert_int_equal(get16(sent().b + 12), ETH_P_ARP);
 	assert_int_equal(sent().len, 0);
+	receive(arp_frame(ARPOP_REPLY, MAC_A, NEIGHBOUR, B));
+	assert_int_equal(sent().b[34], ICMP_DEST_UNREACH);
 }
 
 int main(void)
@@ -259,13 +255,12 @@ int main(void)
 		T(test_unknown_types_are_refused),
 		T(test_obsolete_types_are_taken_in_silence),
 		T(test_echo_reply_has_no_socket),
-		T(test_error_for_a_socket_is_not_modelled),
 		T(test_error_for_nobody_counts_in_errors),
 		T(test_quote_that_is_cut_is_refused),
 		T(test_quote_with_a_short_ihl_is_refused),
 		T(test_error_quotes_at_most_548_bytes),
 		T(test_no_error_about_an_error),
-		T(test_error_to_an_unknown_neighbour_is_not_modelled),
+		T(test_error_to_an_unknown_neighbour_waits_for_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,11 +39,12 @@ static void test_bad_option_is_answered_by_its_offset(void **state)
 	uint32_t i;
 
 	(void)state;
+	net.sysctl.icmp_ratemask = 0;	/* one after the other */
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		receive_options(rows[i].options, rows[i].len);
 		assert_int_equal(dropped(), DROP_IP_OPTIONS);
 		assert_icmp_sent(&f, 12, 0);
-		assert_int_equal(f.b[38], rows[i].at);
+		assert_int_equal(f.b[18 + f.b[14] % 16u * 4u], rows[i].at);
 		assert_int_equal(get32(f.b + 30), A);
 	}
 	assert_int_equal(net.mib.v[MIB_Ip_InHdrErrors], i);
@@ -70,14 +71,79 @@ static void test_source_routes_are_dropped_in_silence(void **state)
 	}
 }
 
-static void test_an_accepted_source_route_is_not_modelled(void **state)
+static void follow_source_routes(void)
 {
-	(void)state;
 	net.dev.all.accept_source_route = 1;
 	net.dev.d[ETH0].conf.accept_source_route = 1;
+}
+
+static void test_a_source_route_on_needs_forwarding(void **state)
+{
+	(void)state;
+	follow_source_routes();
 	receive_options("\x83\x07\x04\x0a\0\0\1\0", 8);
+	assert_int_equal(dropped(), DROP_IP_SOURCE_ROUTE);
+	assert_int_equal(sent().len, 0);
+}
+
+static void test_an_exhausted_source_route_is_delivered(void **state)
+{
+	(void)state;
+	follow_source_routes();
+	receive_options("\x83\x07\x08\x0a\0\0\1\0", 8);
 	assert_int_equal(dropped(), DROP_NONE);
-	assert_int_equal(not_known(), NM_source_route);
+	assert_int_equal(waiting(muffin), 1);
+}
+
+static void test_a_source_route_to_ourselves_is_followed(void **state)
+{
+	(void)state;
+	follow_source_routes();
+	receive_options("\x83\x0b\x08\x0a\0\0\7\x0a\0\0\2\0", 12);
+	assert_int_equal(dropped(), DROP_NONE);
+	assert_int_equal(waiting(muffin), 1);
+}
+
+static void test_half_a_stop_is_a_parameter_problem(void **state)
+{
+	struct frame f;
+
+	(void)state;
+	follow_source_routes();
+	receive_options("\x83\x08\x08\x0a\0\0\1\0", 8);
+	assert_int_equal(dropped(), DROP_IP_SOURCE_ROUTE);
+	assert_icmp_sent(&f, 12, 0);
+	assert_int_equal(f.b[18 + f.b[14] % 16u * 4u], 22);
+}
+
+static void test_a_strict_route_through_us_is_a_parameter_problem(void **state)
+{
+	struct datagram d = good_datagram();
+	struct frame f;
+
+	(void)state;
+	follow_source_routes();
+	net.dev.d[ETH0].conf.forwarding = 1;
+	d.ip.daddr = NEIGHBOUR;
+	d.ip.options = "\x89\x07\x04\x0a\0\0\2\0";
+	d.ip.optlen = 8;
+	receive(udp_frame(d));
+	assert_int_equal(dropped(), DROP_IP_SOURCE_ROUTE);
+	assert_icmp_sent(&f, 12, 0);
+	assert_int_equal(f.b[38], 16);
+}
+
+static void test_a_source_route_in_a_broadcast_frame_is_dropped(void **state)
+{
+	struct datagram d = good_datagram();
+
+	(void)state;
+	follow_source_routes();
+	d.ip.to = MAC_ALL;
+	d.ip.options = "\x83\x07\x08\x0a\0\0\1\0";
+	d.ip.optlen = 8;
+	receive(udp_frame(d));
+	assert_int_equal(dropped(), DROP_IP_SOURCE_ROUTE);
 }
 
 static void test_good_options_are_delivered(void **state)
@@ -128,13 +194,18 @@ static void test_a_fault_is_found_before_the_route_refuses(void **state)
 	assert_int_equal(f.b[38], 20);
 }
 
-static void test_an_answer_to_record_route_is_not_modelled(void **state)
+/* What was recorded before the fault goes back in the answer. */
+static void test_a_fault_is_answered_with_what_came_before(void **state)
 {
+	struct frame f;
+
 	(void)state;
-	receive_options("\x07\x03\x04\x07\x03\x04\0", 8);	/* twice */
+	receive_options("\x07\x07\x04\0\0\0\0\x55\1\0\0", 12);
 	assert_int_equal(dropped(), DROP_IP_OPTIONS);
-	assert_int_equal(not_known(), NM_options);
-	assert_int_equal(sent().len, 0);
+	assert_icmp_sent(&f, 12, 0);
+	assert_int_equal(f.b[14], 0x47);
+	assert_memory_equal(f.b + 34, "\x07\x07\x08\x0a\0\0\2\0", 8);
+	assert_int_equal(f.b[46], 27);
 }
 
 int main(void)
@@ -142,10 +213,15 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		T(test_bad_option_is_answered_by_its_offset),
 		T(test_source_routes_are_dropped_in_silence),
-		T(test_an_accepted_source_route_is_not_modelled),
+		T(test_a_source_route_on_needs_forwarding),
+		T(test_an_exhausted_source_route_is_delivered),
+		T(test_a_source_route_to_ourselves_is_followed),
+		T(test_half_a_stop_is_a_parameter_problem),
+		T(test_a_strict_route_through_us_is_a_parameter_problem),
+		T(test_a_source_route_in_a_broadcast_frame_is_dropped),
 		T(test_good_options_are_delivered),
 		T(test_the_longest_header_is_delivered),
-		T(test_an_answer_to_record_route_is_not_modelled),
+		T(test_a_fault_is_answered_with_what_came_before),
 		T(test_a_fault_is_found_before_the_route_refuses),
 	};
 

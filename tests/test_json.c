@@ -79,7 +79,7 @@ static void test_text_json_escapes_what_json_refuses(void **state)
 
 static struct verdict verdict(bool received, bool sent)
 {
-	return verdict_of(&trace, received, sent);
+	return verdict_of(&trace, received, sent, false);
 }
 
 static void test_verdict_not_modelled_beats_all(void **state)
@@ -239,8 +239,8 @@ static void test_json_of_a_delivered_frame(void **state)
 		"__udp4_lib_rcv" };
 	text_put(&o->bytes, "muffin");
 	o->receiveds = 2;
-	o->received[0] = (struct received){ 0, 6, 0, true };
-	o->received[1] = (struct received){ 0, 9, 6, false };
+	o->received[0] = (struct received){ .len = 6, .read = true };
+	o->received[1] = (struct received){ .len = 9, .at = 6 };
 	o->changes = 1;
 	o->change[0] = (struct mib_change){ MIB_Ip_InReceives, 1 };
 	json_outcome(&out, o, &host);
@@ -256,10 +256,42 @@ static void test_json_of_a_delivered_frame(void **state)
 		"1},\"trace\":[\"netif_receive_skb\",\"ip_rcv\"]}");
 }
 
+static void test_json_of_errors_that_a_socket_reads(void **state)
+{
+	struct sock_extended_err ee = { .err = 111, .origin = 2, .type = 3,
+		.code = 3, .info = 0, .offender = 0x0a000001 };
+
+	(void)state;
+	trace_init(&host.net->trace);
+	o->timer = true;
+	o->changes = 0;
+	o->tuple.ipv4 = false;
+	o->verdict = (struct verdict){ VERDICT_consumed, NULL, NULL, NULL };
+	text_put(&o->bytes, "muf");
+	o->receiveds = 2;
+	o->received[0] = (struct received){ .kind = RECEIVED_ERROR, .ee = ee };
+	o->received[1] = (struct received){ .kind = RECEIVED_QUEUED_ERROR,
+		.ee = ee, .len = 3, .read = true };
+	json_outcome(&out, o, &host);
+	assert_string_equal(written(),
+		"{\"v\":1,\"n\":7,\"phase\":\"timer\","
+		"\"ts\":\"1700000000.000000000\","
+		"\"dev\":\"eth0\",\"len\":60,\"tuple\":null,"
+		"\"verdict\":\"consumed\",\"reason\":null,"
+		"\"detail\":null,\"at\":null,\"sockets\":["
+		"{\"name\":\"muffin\",\"error\":\"ECONNREFUSED\"},"
+		"{\"name\":\"muffin\",\"errqueue\":{\"error\":"
+		"\"ECONNREFUSED\",\"origin\":2,\"type\":3,\"code\":3,"
+		"\"info\":0,\"offender\":\"10.0.0.1\",\"len\":3,"
+		"\"data\":\"6d7566\"}}],\"queue\":null,\"out\":[],"
+		"\"mib\":{},\"trace\":[]}");
+}
+
 static void test_json_of_a_dropped_frame_with_an_answer(void **state)
 {
 	(void)state;
 	trace_init(&host.net->trace);
+	o->timer = false;
 	o->tuple = (struct tuple){ .ipv4 = false };
 	o->verdict = (struct verdict){ VERDICT_dropped, "NO_SOCKET", "X", "f" };
 	o->bytes.size = 0;
@@ -355,6 +387,7 @@ int main(void)
 		TEST(tuple_has_ports_only_where_they_are),
 		TEST(ethernet_view_goes_past_vlan_tags),
 		TEST(json_of_a_delivered_frame),
+		TEST(json_of_errors_that_a_socket_reads),
 		TEST(json_of_a_dropped_frame_with_an_answer),
 		TEST(json_has_the_keys_of_the_schema_in_order),
 		TEST(table_line_says_why_and_what_was_sent),

@@ -65,18 +65,6 @@ static void test_a_forwarding_host_forwards(void **state)
 	assert_int_equal(dst.oif, ETH0);
 }
 
-static void test_forwarding_is_not_modelled(void **state)
-{
-	struct datagram d = good_datagram();
-
-	(void)state;
-	add_via(0, 0, GATEWAY);
-	net.dev.d[ETH0].conf.forwarding = 1;
-	d.ip.daddr = FOREIGN;
-	receive(udp_frame(d));
-	assert_int_equal(not_known(), NM_forward);
-}
-
 /* Refusing routes: the drop site, the ICMP code, the errno when sending. */
 static void test_routes_that_refuse_say_so(void **state)
 {
@@ -250,7 +238,6 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		T(test_input_to_us_is_delivered_by_type),
 		T(test_a_forwarding_host_forwards),
-		T(test_forwarding_is_not_modelled),
 		T(test_routes_that_refuse_say_so),
 		T(test_output_takes_the_longest_match),
 		T(test_output_to_ourselves_goes_by_lo),

@@ -83,8 +83,8 @@ static void test_a_copy_has_its_own_bytes(void **state)
 	memcpy(skb.pkt.b + skb.data, "muffin", 6);
 	skb.truesize = 704;
 	skb.dev = 3;
-	skb.dst = (struct dst_entry){ DST_LOCAL_DELIVER, RTN_MULTICAST, 0, 2,
-		7, 0 };
+	skb.dst = (struct dst_entry){ .input = DST_LOCAL_DELIVER,
+		.type = RTN_MULTICAST, .oif = 2, .gateway = 7 };
 	skb_copy(&copy, &skb);
 	skb.pkt.b[skb.data] = 'M';
 	assert_int_equal(skb_len(&copy), 6);

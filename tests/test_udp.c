@@ -175,6 +175,16 @@ static void test_header_checks(void **state)
 	}
 }
 
+static void test_minttl_is_not_minded(void **state)
+{
+	uint32_t s = bound(OURS, ANY_DEVICE);
+
+	(void)state;
+	net.sock.s[s].min_ttl = 200;	/* the packet has 64 */
+	send_to(OURS, RTN_LOCAL);
+	assert_int_equal(waits(s), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +196,7 @@ int main(void)
 		T(test_checksum_early_and_late),
 		T(test_no_socket_verifies_long_ones_first),
 		T(test_header_checks),
+		T(test_minttl_is_not_minded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

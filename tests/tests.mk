@@ -56,6 +56,7 @@ test: test-install ## build with gcc and clang, test all of it
 
 conform: test-install all ## compare with what a live Linux did, frame by frame
 	@/usr/bin/python3 tests/conform.py $B/muffin
+	@/usr/bin/python3 pcaps/judge.py $B/muffin
 
 golden: test-install all ## renew pcaps/golden from what muffin says now
 	@/usr/bin/python3 tests/golden.py --renew $B/muffin

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "ipv4/fib_frontend.h"
+#include "ipv4/igmp_join.h"
 #include "ipv4/ip.h"
 #include "ipv4/udp.h"
 #include "lib/checksum.h"

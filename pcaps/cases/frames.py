@@ -69,11 +69,11 @@ def icmp(kind, code=0, rest=b"\0\1\0\1", data=b"ping", flip=0):
     return head[:2] + struct.pack("!H", checksum(head) ^ flip) + head[4:]
 
 
-def quote(src=B, dst=A, sport=4747, dport=5000, proto=17, ihl=5, keep=None,
-          frag=0):
+def quote(src=B, dst=A, sport=4747, dport=5000, proto=17, ihl=None, keep=None,
+          frag=0, data=b"muffin", options=b"", **ip):
     """What an ICMP error about a datagram of ours brings back."""
-    return ipv4(udp(b"muffin", sport, dport, src, dst), src=src, dst=dst,
-                proto=proto, ihl=ihl, frag=frag)[:keep]
+    return ipv4(udp(data, sport, dport, src, dst), src=src, dst=dst,
+                proto=proto, ihl=ihl, frag=frag, options=options, **ip)[:keep]
 
 
 def arp(op=1, sip=A, tip=B, sha=MAC_A, tha="00:00:00:00:00:00", mac=MAC_ALL,

@@ -78,7 +78,8 @@ static bool write_sent(struct annotate *a, const struct outcome *o,
 	};
 
 	a->comment.size = 0;
-	text_put(&a->comment, "sent for frame ");
+	text_put(&a->comment, o->timer ? "sent by a timer after frame "
+				       : "sent for frame ");
 	text_number(&a->comment, o->number);
 	text_put(&a->comment, ": ");
 	packet_words(&a->comment, ethernet_view(bytes, s->len));
@@ -100,10 +101,13 @@ bool annotate_outcome(struct annotate *a, const struct outcome *o,
 	};
 	uint32_t i;
 
-	a->comment.size = 0;
-	table_comment(&a->comment, o, host);
-	if (!write_frame(a, interface_of(a, host, o->dev, o->linktype), &frame))
-		return false;
+	if (!o->timer) {
+		a->comment.size = 0;
+		table_comment(&a->comment, o, host);
+		if (!write_frame(a, interface_of(a, host, o->dev, o->linktype),
+			    &frame))
+			return false;
+	}
 	for (i = 0; i < o->sents; i++)
 		if (!write_sent(a, o, &o->sent[i], host))
 			return false;

@@ -3,14 +3,13 @@
  * needs is nothing; the rest is for its judges and its proofs.
  */
 #include <argp.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/console.h"
+#include "cli/live.h"
 #include "cli/muffin.h"
 
 enum { WHAT_WIDTH = 20, FOUND_WIDTH = 6, FOR_WIDTH = 54, PATH_SIZE = 4096 };
@@ -19,22 +18,25 @@ enum { WHAT_WIDTH = 20, FOUND_WIDTH = 6, FOR_WIDTH = 54, PATH_SIZE = 4096 };
 static const char *find_root(const char *argument)
 {
 	(void)argument;
-	return geteuid() == 0 ? NULL : "not root";
+	return live_lacks_root();
 }
 
-static const char *find_device(const char *path)
+static const char *find_tap(const char *argument)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC);
-
-	if (fd < 0)
-		return strerror(errno);
-	close(fd);
-	return NULL;
+	(void)argument;
+	return live_lacks_tap();
 }
 
-static const char *find_directory(const char *path)
+static const char *find_tracefs(const char *argument)
 {
-	return access(path, R_OK | X_OK) == 0 ? NULL : strerror(errno);
+	(void)argument;
+	return live_lacks_tracefs();
+}
+
+static const char *find_namespace(const char *argument)
+{
+	(void)argument;
+	return live_lacks_namespace();
 }
 
 static bool is_program(const char *directory, size_t size, const char *name)
@@ -66,11 +68,12 @@ static const struct ability {
 	const char *argument;
 	const char *serves;		/* what it is for */
 } abilities[] = {
-	{ "root", find_root, "", "asking the live kernel" },
-	{ "/dev/net/tun", find_device, "/dev/net/tun",
-		"asking the live kernel" },
-	{ "tracefs", find_directory, "/sys/kernel/tracing/events/skb/kfree_skb",
-		"drop reasons of the live kernel" },
+	{ "root", find_root, "", "muffin diff" },
+	{ "/dev/net/tun", find_tap, "", "muffin diff" },
+	{ "tracefs", find_tracefs, "", "muffin diff" },
+	{ "network namespace", find_namespace, "", "muffin diff" },
+	{ "ip", find_program, "ip", "muffin diff: ip lines" },
+	{ "sysctl", find_program, "sysctl", "muffin diff: sysctl lines" },
 	{ "qemu-system-i386", find_program, "qemu-system-i386", "make boot" },
 	{ "frama-c", find_program, "frama-c", "make prove" },
 	{ "why3", find_program, "why3", "make prove" },

@@ -100,8 +100,17 @@ static void put_outcome(struct run *run)
 		flush(run);
 }
 
+/* What timers do until ts_ns is a line of its own. */
+static void explain_timers(struct run *run, int64_t ts_ns)
+{
+	if (!outcome_of_timers(run->outcome, &run->host, ts_ns))
+		return;
+	put_outcome(run);
+}
+
 static void explain_frame(struct run *run, const struct capture_frame *frame)
 {
+	explain_timers(run, frame->ts_ns);
 	outcome_of(run->outcome, &run->host, frame);
 	tally_add(&run->tally, &run->outcome->verdict);
 	put_outcome(run);
@@ -119,7 +128,8 @@ static void check_leak(struct run *run, const char *name)
 	set_status(run, STATUS_DIFFERENCE);
 }
 
-static bool start_host(struct run *run)
+/* A host that was set up at the time of its first frame. */
+static bool start_host(struct run *run, int64_t ts_ns)
 {
 	struct host_error error;
 
@@ -127,8 +137,9 @@ static bool start_host(struct run *run)
 		complain("out of memory for a host");
 		return false;
 	}
+	outcome_set_up(&run->host, ts_ns);
 	if (host_file_parse(&run->host, &run->text, &error)) {
-		outcome_init(run->outcome, &run->host);
+		outcome_init(run->outcome, &run->host, ts_ns);
 		return true;
 	}
 	complain("%s", error.text);
@@ -162,16 +173,23 @@ static void put_head(struct run *run, const char *name)
 	table_head(&run->out, &run->table);
 }
 
-static void explain_frames(struct run *run, struct capture *capture,
-	const char *name)
+static void linger(struct run *run, int64_t ts_ns)
 {
-	struct capture_frame frame;
-	int result = 0;
+	if (run->options->linger != 0 && ts_ns > 0)
+		explain_timers(run, ts_ns +
+			(int64_t)run->options->linger * NSEC_PER_SEC);
+}
 
+/* `result`: what capture_next said when it gave the first frame. */
+static void explain_frames(struct run *run, struct capture *capture,
+	const char *name, struct capture_frame *frame, int result)
+{
 	put_head(run, name);
-	while (!interrupted && !run->failed &&
-	       (result = capture_next(capture, &frame)) == 1)
-		explain_frame(run, &frame);
+	while (!interrupted && !run->failed && result == 1) {
+		explain_frame(run, frame);
+		result = capture_next(capture, frame);
+	}
+	linger(run, frame->ts_ns);
 	flush(run);
 	if (result < 0) {
 		progress_end(&run->progress);
@@ -183,18 +201,22 @@ static void explain_frames(struct run *run, struct capture *capture,
 
 static void explain_capture(struct run *run, const char *name)
 {
+	struct capture_frame frame = { .ts_ns = 0 };
 	struct capture_error error;
 	struct capture *capture = capture_open(name, &error);
+	int result = 0;
 
 	if (!capture)
 		complain("%s", error.text);
-	if (!capture || !start_host(run)) {
+	else
+		result = capture_next(capture, &frame);
+	if (!capture || !start_host(run, frame.ts_ns)) {
 		set_status(run, STATUS_UNREADABLE);
 		capture_close(capture);
 		return;
 	}
 	if (start_annotate(run))
-		explain_frames(run, capture, name);
+		explain_frames(run, capture, name, &frame, result);
 	else
 		output_failed(run);
 	host_free(&run->host);

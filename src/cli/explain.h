@@ -19,6 +19,7 @@ struct explain_options {
 	bool flush;			/* after each frame */
 	bool colour;
 	uint32_t seed;
+	uint32_t linger;		/* seconds that time goes on at the end */
 };
 
 /* Reads the command line; a wrong one ends the program with status 2. */

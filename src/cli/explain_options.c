@@ -8,7 +8,7 @@
 #include "cli/explain.h"
 #include "cli/muffin.h"
 
-enum { KEY_COLOUR = 256, KEY_STRICT, KEY_SEED, KEY_TRACE };
+enum { KEY_COLOUR = 256, KEY_STRICT, KEY_SEED, KEY_TRACE, KEY_LINGER };
 
 static const struct argp_option option_list[] = {
 	{ NULL, 'c', "HOST", 0, "The host file (default: host b of the muffin, "
@@ -26,6 +26,8 @@ static const struct argp_option option_list[] = {
 	{ NULL, 'l', NULL, 0, "Write out each line at once", 0 },
 	{ "seed", KEY_SEED, "N", 0, "Begin the random numbers with N "
 		"(default 1)", 0 },
+	{ "linger", KEY_LINGER, "SECONDS", 0, "Let time go on after the last "
+		"frame: what timers do then is shown too (default 0)", 0 },
 	{ "color", KEY_COLOUR, "WHEN", 0, "auto, always or never", 0 },
 	{ "colour", KEY_COLOUR, NULL, OPTION_ALIAS | OPTION_HIDDEN, NULL, 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 }
@@ -54,16 +56,16 @@ static void read_colour(struct explain_options *o, const char *arg,
 			arg);
 }
 
-static void read_seed(struct explain_options *o, const char *arg,
-	struct argp_state *state)
+static void read_number(const char *option, const char *arg,
+	struct argp_state *state, uint32_t *to)
 {
 	char *end;
 	unsigned long n = strtoul(arg, &end, 10);
 
 	if (*arg < '0' || *arg > '9' || *end || n > UINT32_MAX)
-		argp_error(state, "--seed=%s: expected a number up to "
-			"4294967295", arg);
-	o->seed = (uint32_t)n;
+		argp_error(state, "--%s=%s: expected a number up to "
+			"4294967295", option, arg);
+	*to = (uint32_t)n;
 }
 
 static bool is_stdin(const char *name)
@@ -136,7 +138,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		read_colour(o, arg, state);
 		return 0;
 	case KEY_SEED:
-		read_seed(o, arg, state);
+		read_number("seed", arg, state, &o->seed);
+		return 0;
+	case KEY_LINGER:
+		read_number("linger", arg, state, &o->linger);
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "`%s` stands alone: a capture is named with "

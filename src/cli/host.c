@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+enum { LOW_THRESH = 3145728 };	/* net.ipv4.ipfrag_low_thresh */
+
 static void set_name(struct net_device *d, const char *name)
 {
 	size_t size = strnlen(name, IFNAMSIZ - 1);
@@ -31,6 +33,7 @@ void host_reset(struct host *host, uint32_t seed)
 	host->net = net;
 	host->rmem_default = SK_RMEM_DEFAULT;
 	host->rmem_max = SK_RMEM_MAX;
+	host->ipfrag_low_thresh = LOW_THRESH;
 	net_init(net, seed);
 	set_name(&net->dev.d[DEV_LO], "lo");
 	host->conf_set[DEV_LO] = UINT32_MAX;
@@ -86,8 +89,10 @@ static bool may_stay(const struct net *net, uint32_t own)
 {
 	uint32_t q = own - OWN_QUEUE;
 
-	return own >= OWN_QUEUE && q >= QUEUE_SOCK && q < QUEUE_SOCK + NSOCK &&
-	       net->sock.s[q - QUEUE_SOCK].noread;
+	if (own < OWN_QUEUE || q < QUEUE_SOCK)
+		return false;
+	return q >= QUEUE_ARP ||
+	       net->sock.s[(q - QUEUE_SOCK) % NSOCK].noread;
 }
 
 uint32_t host_leaked(const struct host *host)

@@ -17,6 +17,7 @@ struct host {
 	char socket_name[NSOCK][HOST_NAME];
 	uint32_t rmem_default;	/* net.core.rmem_default, for new sockets */
 	uint32_t rmem_max;	/* net.core.rmem_max, bounds SO_RCVBUF */
+	uint32_t ipfrag_low_thresh;	/* the least of ipfrag_high_thresh */
 	/*
 	 * Bit i of conf_set[dev]: setting i was given to that device, so that
 	 * conf.default no longer reaches it [Linux ipv4_devconf.state].
@@ -46,7 +47,8 @@ uint32_t host_add_device(struct host *host, const char *name, uint32_t type,
 
 /*
  * Packets that nobody holds and that are not free: 0, or the host has lost
- * them.  Only what waits in the queue of a noread socket may stay (T7).
+ * them.  Only what waits in a queue of a noread socket, or for a neighbour,
+ * may stay (T7).
  */
 uint32_t host_leaked(const struct host *host);
 

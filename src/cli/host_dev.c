@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/host_line.h"
+#include "ipv4/fib_semantics.h"
 
 enum { GROUP_SHIFT = 40 };	/* the group bit of an address's first byte */
 
@@ -123,16 +124,24 @@ bool read_dev(struct host_line *line)
 	return true;
 }
 
-/* ip link set DEV up|mtu N */
+/* ip link set DEV up|down|mtu N */
 struct link_line {
 	uint32_t dev;
 	const char *mtu;
+	const char *state;		/* NULL: it stays as it is */
 };
 
 static bool read_up(struct host_line *line, void *to)
 {
 	(void)line;
-	(void)to;
+	((struct link_line *)to)->state = "up";
+	return true;
+}
+
+static bool read_down(struct host_line *line, void *to)
+{
+	(void)line;
+	((struct link_line *)to)->state = "down";
 	return true;
 }
 
@@ -153,7 +162,7 @@ static const struct keyword link_words[] = {
 	{ "up", read_up, false },
 	{ "mtu", read_link_mtu, false },
 	{ "dev", read_link_dev, false },
-	{ "down", NULL, false },
+	{ "down", read_down, false },
 	{ "address", NULL, false },
 	{ "name", NULL, false },
 	{ "master", NULL, false },
@@ -178,7 +187,7 @@ static bool link_device(struct host_line *line, const char *word, void *to,
 
 bool read_ip_link(struct host_line *line)
 {
-	struct link_line l = { NDEV, NULL };
+	struct link_line l = { NDEV, NULL, NULL };
 	struct net_device *d;
 	int kind = 0;
 
@@ -192,6 +201,9 @@ bool read_ip_link(struct host_line *line)
 		kind++;
 	if (l.mtu && !check_mtu(line, l.mtu, &kinds[kind], &d->mtu))
 		return false;
-	d->up = 1;
+	if (l.state && !dev_change_flags(line->host->net, l.dev,
+		    strcmp(l.state, "up") == 0))
+		return line_fail(line, "no room for the routes of the device; "
+			"take one out above");
 	return true;
 }

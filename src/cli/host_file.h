@@ -18,7 +18,7 @@
 enum host_file_limit {
 	HOST_FILE_MAX = 16 << 20,	/* bytes of a file */
 	HOST_LINE_MAX = 4096,		/* bytes of a line */
-	HOST_WORDS_MAX = 256		/* words of a line */
+	HOST_WORDS_MAX = 1024		/* words of a line */
 };
 
 /* One line for the user; no newline. */

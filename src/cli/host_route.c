@@ -104,6 +104,15 @@ static bool read_metric(struct host_line *line, void *to)
 		       &((struct route_line *)to)->r.priority);
 }
 
+static bool read_route_mtu(struct host_line *line, void *to)
+{
+	const char *word;
+
+	return line_want(line, "a number of bytes", &word) &&
+	       word_number(line, word, "mtu", 0, UINT16_MAX,
+		       &((struct route_line *)to)->r.mtu);
+}
+
 /* As iproute2 does, 0x10 and 16 are both read. */
 static bool hexadecimal(const char *word, uint32_t *to)
 {
@@ -192,7 +201,7 @@ static const struct keyword route_words[] = {
 	{ "to", read_to, false },
 	{ "nexthop", NULL, false },
 	{ "nhid", NULL, false },
-	{ "mtu", NULL, false },
+	{ "mtu", read_route_mtu, false },
 	{ "advmss", NULL, false },
 	{ "window", NULL, false },
 	{ "rtt", NULL, false },

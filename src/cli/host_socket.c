@@ -1,35 +1,29 @@
 /*
- * `socket NAME udp bind A:PORT ...` of a host file.  The words may come in any
- * order; the calls are made in the order of a program: options, bind, join,
- * connect.
+ * `socket NAME udp|udplite|raw PROTO|ping ...` of a host file.  The words may
+ * come in any order; the calls are made in the order of a program: options,
+ * filter, bind, join, connect.
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/host_line.h"
+#include "cli/host_socket.h"
 #include "cli/names.h"
+#include "core/sk_filter.h"
 #include "ipv4/ip.h"
+#include "ipv4/igmp_join.h"
+#include "ipv4/ping.h"
+#include "ipv4/raw.h"
 #include "ipv4/udp.h"
 
-enum { PORT_MAX = 65535, JOINS_MAX = 64 };
+enum { PORT_MAX = 65535, PROTOCOL_MAX = 255, IPPROTO_RAW = 255 };
 
 /* The errors of the calls below [asm-generic/errno.h]. */
-enum { EINVAL_ = 22, ENOBUFS_ = 105, EADDRINUSE_ = 98, EADDRNOTAVAIL_ = 99 };
+enum { EINVAL_ = 22, ENOBUFS_ = 105, EADDRINUSE_ = 98, EADDRNOTAVAIL_ = 99,
+	ENOMEM_ = 12, EOPNOTSUPP_ = 95 };
 
-struct endpoint {
-	const char *word;		/* NULL: not given */
-	uint32_t address, port;
-};
-
-struct socket_line {
-	struct sock s;			/* the options, before it exists */
-	struct endpoint bind, connect;
-	bool rcvbuf;			/* given */
-	const char *join[JOINS_MAX];
-	uint32_t joins;
-};
-
-static bool read_endpoint(struct host_line *line, struct endpoint *e)
+/* ADDRESS:PORT; the port is `least` or more. */
+static bool read_endpoint(struct host_line *line, struct endpoint *e,
+	uint32_t least)
 {
 	char address[HOST_NAME];
 	const char *colon;
@@ -46,17 +40,31 @@ static bool read_endpoint(struct host_line *line, struct endpoint *e)
 	memcpy(address, e->word, size);
 	address[size] = '\0';
 	return word_address(line, address, &e->address) &&
-	       word_number(line, colon + 1, "port", 1, PORT_MAX, &e->port);
+	       word_number(line, colon + 1, "port", least, PORT_MAX, &e->port);
+}
+
+/* An address alone: raw sockets have no ports. */
+static bool read_bare(struct host_line *line, struct endpoint *e)
+{
+	return line_want(line, "an address", &e->word) &&
+	       word_address(line, e->word, &e->address);
 }
 
 static bool read_bind(struct host_line *line, void *to)
 {
-	return read_endpoint(line, &((struct socket_line *)to)->bind);
+	struct socket_line *l = to;
+
+	return l->kind == SOCKET_RAW ? read_bare(line, &l->bind)
+				     : read_endpoint(line, &l->bind, 1);
 }
 
+/* The port of an echo's peer means nothing: 0 is usual. */
 static bool read_connect(struct host_line *line, void *to)
 {
-	return read_endpoint(line, &((struct socket_line *)to)->connect);
+	struct socket_line *l = to;
+
+	return l->kind == SOCKET_RAW ? read_bare(line, &l->connect)
+		: read_endpoint(line, &l->connect, l->kind != SOCKET_PING);
 }
 
 static bool read_bound_dev(struct host_line *line, void *to)
@@ -115,33 +123,6 @@ static bool read_rcvbuf(struct host_line *line, void *to)
 	return true;
 }
 
-static bool read_opt(struct host_line *line, void *to)
-{
-	struct socket_line *l = to;
-	const char *name, *value;
-
-	if (!line_want(line, "the name of a socket option", &name))
-		return false;
-	if (strcmp(name, "multicast_all") != 0)
-		return line_fail(line, "`opt %.64s` is not modelled in this "
-			"version (only multicast_all); take it out", name);
-	return line_want(line, "0 or 1", &value) &&
-	       word_number(line, value, "multicast_all", 0, 1, &l->s.mc_all);
-}
-
-static bool read_join(struct host_line *line, void *to)
-{
-	struct socket_line *l = to;
-
-	if (l->joins == JOINS_MAX)
-		return line_fail(line, "the socket joins too many groups (at "
-			"most %d are read); split it", JOINS_MAX);
-	if (!line_want(line, "GROUP@DEV", &l->join[l->joins]))
-		return false;
-	l->joins++;
-	return true;
-}
-
 static const struct keyword socket_words[] = {
 	{ "bind", read_bind, false },
 	{ "dev", read_bound_dev, false },
@@ -150,126 +131,168 @@ static const struct keyword socket_words[] = {
 	{ "broadcast", read_broadcast, false },
 	{ "rcvbuf", read_rcvbuf, false },
 	{ "opt", read_opt, true },
+	{ "filter", read_filter, false },
 	{ "connect", read_connect, false },
 	{ "join", read_join, true },
 	{ "noread", read_noread, false },
-	{ "from", NULL, true },
 	{ NULL, NULL, false }
 };
 
 static const char *refusal(int32_t result)
 {
-	if (result == -EADDRINUSE_)
+	switch (-result) {
+	case EADDRINUSE_:
 		return "taken already; give both sockets `reuseaddr`, or "
 		       "another port";
-	if (result == -EADDRNOTAVAIL_)
+	case EADDRNOTAVAIL_:
 		return "not an address of this host; add it with `ip addr "
 		       "add` above";
-	if (result == -ENOBUFS_)
+	case ENOBUFS_:
+	case ENOMEM_:
 		return "no room for more; take one out";
-	return "Linux refuses it; correct it";
+	case EOPNOTSUPP_:
+		return "it asks for the CPU, a random number, a netlink "
+		       "attribute or where the payload starts, which is not "
+		       "modelled; take it out";
+	default:
+		return "Linux refuses it; correct it";
+	}
 }
 
-static bool call(struct host_line *line, const char *what, const char *word,
+bool socket_call(struct host_line *line, const char *what, const char *word,
 	int32_t result)
 {
 	return result == 0 || line_fail(line, "%s %.64s: %s: %s", what, word,
 		error_name(result), refusal(result));
 }
 
-/* The device of a group without @DEV: the one a route says. */
-static uint32_t group_device(const struct net *net, uint32_t group)
+static int32_t bind_call(struct net *net, const struct socket_line *l,
+	uint32_t s)
 {
-	uint32_t i = fib_lookup(&net->fib, group, 0, ANY_DEVICE);
-
-	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
-		return NDEV;
-	return net->fib.r[i].oif;
-}
-
-static bool join(struct host_line *line, uint32_t s, const char *word)
-{
-	struct net *net = line->host->net;
-	const char *at = strchr(word, '@');
-	size_t size = at ? (size_t)(at - word) : strlen(word);
-	char address[HOST_NAME] = "";
-	uint32_t group, dev;
-
-	memcpy(address, word, size < HOST_NAME ? size : HOST_NAME - 1);
-	if (!word_address(line, address, &group))
-		return false;
-	if (!ipv4_is_multicast(group))
-		return line_fail(line, "%s is no group (expected 224.0.0.0 to "
-			"239.255.255.255); correct it", address);
-	if (at && !word_device(line, at + 1, &dev))
-		return false;
-	if (!at)
-		dev = group_device(net, group);
-	if (dev == NDEV)
-		return line_fail(line, "no route to group %s says its device "
-			"(Linux: ENODEV); write %s@DEV", word, word);
-	return call(line, "join", word, ip_mc_join_group(net, s, group, dev));
+	if (l->kind == SOCKET_RAW)
+		return raw_bind(net, s, l->bind.address);
+	if (l->kind == SOCKET_PING)
+		return ping_bind(net, s, l->bind.address, l->bind.port);
+	return inet_bind(net, s, l->bind.address, l->bind.port);
 }
 
 static bool make(struct host_line *line, const struct socket_line *l,
 	uint32_t s)
 {
 	struct net *net = line->host->net;
-	uint32_t i;
 
-	if (!call(line, "bind", l->bind.word,
-		    inet_bind(net, s, l->bind.address, l->bind.port)))
+	if (l->kind == SOCKET_RAW)
+		raw_hash_sk(&net->raw, &net->sock, s);
+	if (l->filter.len && !socket_call(line, "filter", "of the socket",
+		    sk_attach_filter(net, s, &l->filter)))
 		return false;
-	for (i = 0; i < l->joins; i++)
-		if (!join(line, s, l->join[i]))
-			return false;
+	if (l->bind.word &&
+	    !socket_call(line, "bind", l->bind.word, bind_call(net, l, s)))
+		return false;
+	if (!join_all(line, l, s))
+		return false;
 	return !l->connect.word ||
-	       call(line, "connect", l->connect.word,
+	       socket_call(line, "connect", l->connect.word,
 		       ip4_datagram_connect(net, s, l->connect.address,
 			       l->connect.port));
 }
 
+/* Raw and ping sockets are born with SO_REUSEADDR [Linux inet_create]. */
 static void set_options(struct sock *to, const struct socket_line *l,
 	uint32_t rmem_default)
 {
+	bool shares = l->kind == SOCKET_RAW || l->kind == SOCKET_PING;
+
+	to->type = l->s.type;
+	to->protocol = l->s.protocol;
 	to->bound_dev = l->s.bound_dev;
-	to->reuse = l->s.reuse;
+	to->reuse = shares ? 1 : l->s.reuse;
 	to->reuseport = l->s.reuseport;
 	to->broadcast = l->s.broadcast;
 	to->mc_all = l->s.mc_all;
+	to->recverr = l->s.recverr;
+	to->min_ttl = l->s.min_ttl;
+	to->pmtudisc = l->s.pmtudisc;
+	to->hdrincl = l->s.hdrincl;
+	to->icmp_filter = l->s.icmp_filter;
+	to->pcflag = l->s.pcflag;
+	to->pcrlen = l->s.pcrlen;
 	to->noread = l->s.noread;
 	to->rcvbuf = l->rcvbuf ? l->s.rcvbuf : rmem_default;
 }
 
 static bool read_name(struct host_line *line, const char **name)
 {
-	const char *word;
-
 	if (!line_want(line, "a name", name) ||
 	    !word_name(line, *name, HOST_NAME))
 		return false;
-	if (host_socket(line->host, *name) != SOCK_NIL)
-		return line_fail(line, "there is a socket `%s` already "
-			"(expected a new name); choose another", *name);
-	if (!line_want(line, "udp", &word))
+	return host_socket(line->host, *name) == SOCK_NIL ||
+	       line_fail(line, "there is a socket `%s` already (expected a "
+		       "new name); choose another", *name);
+}
+
+static bool read_protocol(struct host_line *line, struct socket_line *l)
+{
+	const char *word;
+
+	if (!line_want(line, "a protocol number", &word) ||
+	    !word_number(line, word, "protocol of a raw socket", 1,
+		    PROTOCOL_MAX, &l->s.protocol))
 		return false;
-	return strcmp(word, "udp") == 0 || line_not_modelled(line, word);
+	l->s.type = SOCK_RAW;
+	l->s.hdrincl = l->s.protocol == IPPROTO_RAW;
+	return true;
+}
+
+/* udp, udplite, raw PROTO, ping. */
+static bool read_kind(struct host_line *line, struct socket_line *l)
+{
+	static const struct { const char *name; uint32_t protocol; } kinds[] = {
+		[SOCKET_UDP] = { "udp", IPPROTO_UDP },
+		[SOCKET_UDPLITE] = { "udplite", IPPROTO_UDPLITE },
+		[SOCKET_RAW] = { "raw", 0 },
+		[SOCKET_PING] = { "ping", IPPROTO_ICMP }
+	};
+	const char *word;
+	uint32_t i;
+
+	if (!line_want(line, "udp, udplite, raw or ping", &word))
+		return false;
+	for (i = 0; i <= SOCKET_PING; i++) {
+		if (strcmp(word, kinds[i].name) != 0)
+			continue;
+		l->kind = (enum socket_kind)i;
+		l->s.protocol = kinds[i].protocol;
+		return i != SOCKET_RAW || read_protocol(line, l);
+	}
+	return line_not_modelled(line, word);
+}
+
+/* Is it bound as far as it must be? */
+static bool check_bound(struct host_line *line, const struct socket_line *l)
+{
+	if (l->bind.word || l->kind == SOCKET_RAW)
+		return true;
+	if (l->kind == SOCKET_PING && !l->connect.word)
+		return true;
+	return line_fail(line, "the socket is not bound (expected `bind "
+		"ADDRESS:%s`; the one that Linux would pick nobody can know); "
+		"complete it", l->kind == SOCKET_PING ? "ID" : "PORT");
 }
 
 bool read_socket(struct host_line *line)
 {
 	struct host *host = line->host;
-	struct socket_line l = {
-		.s = { .bound_dev = ANY_DEVICE, .mc_all = 1 }
-	};
+	struct socket_line l = { .s = { .type = SOCK_DGRAM, .mc_all = 1,
+		.bound_dev = ANY_DEVICE, .pmtudisc = IP_PMTUDISC_WANT } };
 	const char *name;
 	uint32_t s;
 
-	if (!read_name(line, &name) || !line_keywords(line, socket_words, &l))
+	if (host->net->sysctl.ip_no_pmtu_disc)
+		l.s.pmtudisc = IP_PMTUDISC_DONT;
+	if (!read_name(line, &name) || !read_kind(line, &l) ||
+	    !line_keywords(line, socket_words, &l) || !check_bound(line, &l))
 		return false;
-	if (!l.bind.word)
-		return line_fail(line, "the socket is not bound (expected "
-			"`bind ADDRESS:PORT`); complete it");
 	s = sk_alloc(&host->net->sock);
 	if (s == SOCK_NIL)
 		return line_fail(line, "there are %d sockets already (more do "

@@ -59,6 +59,8 @@ static void put_frame(struct text *t, const struct outcome *o,
 {
 	put(t, "{\"v\":1,\"n\":");
 	text_number(t, o->number);
+	if (o->timer)
+		put(t, ",\"phase\":\"timer\"");
 	put(t, ",\"ts\":\"");
 	text_seconds(t, o->ts_ns);
 	put(t, "\",\"dev\":");
@@ -79,6 +81,53 @@ static void put_verdict(struct text *t, const struct verdict *v)
 	put_word(t, v->at);
 }
 
+static void put_data(struct text *t, const struct outcome *o,
+	const struct received *r)
+{
+	put(t, "\"len\":");
+	text_number(t, r->len);
+	put(t, ",\"data\":");
+	if (r->read)
+		put_bytes(t, o, r->at, r->len);
+	else
+		put(t, "null");
+}
+
+static void put_number(struct text *t, const char *key, uint32_t n)
+{
+	text_put(t, key);
+	text_number(t, n);
+}
+
+static void put_queued_error(struct text *t, const struct outcome *o,
+	const struct received *r)
+{
+	put(t, "\"errqueue\":{\"error\":");
+	put_word(t, error_name(-(int32_t)r->ee.err));
+	put_number(t, ",\"origin\":", r->ee.origin);
+	put_number(t, ",\"type\":", r->ee.type);
+	put_number(t, ",\"code\":", r->ee.code);
+	put_number(t, ",\"info\":", r->ee.info);
+	put(t, ",\"offender\":\"");
+	text_address(t, r->ee.offender);
+	put(t, "\",");
+	put_data(t, o, r);
+	text_byte(t, '}');
+}
+
+static void put_received(struct text *t, const struct outcome *o,
+	const struct received *r)
+{
+	if (r->kind == RECEIVED_DATAGRAM) {
+		put_data(t, o, r);
+	} else if (r->kind == RECEIVED_ERROR) {
+		put(t, "\"error\":");
+		put_word(t, error_name(-(int32_t)r->ee.err));
+	} else {
+		put_queued_error(t, o, r);
+	}
+}
+
 static void put_sockets(struct text *t, const struct outcome *o,
 	const struct host *host)
 {
@@ -92,13 +141,8 @@ static void put_sockets(struct text *t, const struct outcome *o,
 			text_byte(t, ',');
 		put(t, "{\"name\":");
 		text_json(t, host->socket_name[r->socket]);
-		put(t, ",\"len\":");
-		text_number(t, r->len);
-		put(t, ",\"data\":");
-		if (r->read)
-			put_bytes(t, o, r->at, r->len);
-		else
-			put(t, "null");
+		text_byte(t, ',');
+		put_received(t, o, r);
 		text_byte(t, '}');
 	}
 	text_byte(t, ']');

@@ -18,6 +18,7 @@ static const struct verb {
 	int (*main)(int argc, char **argv);
 } verbs[] = {
 	{ "explain", explain_main },
+	{ "diff", diff_main },
 	{ "reasons", reasons_main },
 	{ "doctor", doctor_main },
 	{ NULL, NULL }
@@ -27,11 +28,13 @@ static const char doc[] =
 	"What would Linux do with this packet, and why?\v"
 	"Verbs:\n"
 	"  explain   for every frame of a capture: what a host does with it\n"
+	"  diff      the same frames to Muffin and to the running Linux\n"
 	"  reasons   the reasons why packets are dropped, and where\n"
 	"  doctor    what this machine can do\n"
 	"  help      this text, or the help of a verb\n\n"
 	"Exit status: 0 as expected; 1 a difference; 2 usage or unreadable "
-	"input; 3 something is not modelled, under --strict.";
+	"input; 3 something is not modelled, under --strict; 4 this machine "
+	"lacks what the verb needs.";
 
 struct invocation {
 	const char *verb;
@@ -65,7 +68,8 @@ static int run(const char *name, int argc, char **argv)
 		verb++;
 	if (!verb->name) {
 		complain("`%s` is no verb of this version (expected explain, "
-			"reasons, doctor or help); see muffin --help", name);
+			"diff, reasons, doctor or help); see muffin --help",
+			name);
 		return STATUS_UNREADABLE;
 	}
 	snprintf(program, sizeof(program), "muffin %s", name);

@@ -70,10 +70,26 @@ static void put_tuple(struct text *t, const struct outcome *o)
 		put_endpoint(t, p->daddr, p->dport, p->ports);
 		text_byte(t, ' ');
 	}
-	if (p->ipv4 || o->view.size > 0)
+	if (o->timer)
+		text_put(t, "(a timer)");
+	else if (p->ipv4 || o->view.size > 0)
 		packet_words(t, o->view);
 	else
 		text_put(t, "-");
+}
+
+/* muffin:6, or peer!ECONNREFUSED, or of its error queue peer!!EMSGSIZE. */
+static void put_received(struct text *t, const struct received *r,
+	const struct host *host)
+{
+	text_put(t, host->socket_name[r->socket]);
+	if (r->kind == RECEIVED_DATAGRAM) {
+		text_byte(t, ':');
+		text_number(t, r->len);
+		return;
+	}
+	text_put(t, r->kind == RECEIVED_ERROR ? "!" : "!!");
+	text_put(t, error_name(-(int32_t)r->ee.err));
 }
 
 static void put_why(struct text *t, const struct outcome *o,
@@ -85,10 +101,10 @@ static void put_why(struct text *t, const struct outcome *o,
 	for (i = 0; i < o->receiveds; i++) {
 		if (i > 0)
 			text_byte(t, ' ');
-		text_put(t, host->socket_name[o->received[i].socket]);
-		text_byte(t, ':');
-		text_number(t, o->received[i].len);
+		put_received(t, &o->received[i], host);
 	}
+	if (v->reason && o->receiveds > 0)
+		text_byte(t, ' ');
 	if (v->reason)
 		text_put(t, v->reason);
 	if (v->reason && v->detail)

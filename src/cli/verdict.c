@@ -24,6 +24,35 @@ static uint32_t first(const struct trace *trace, uint32_t kind)
 	return NO_ENTRY;
 }
 
+/* The packet that came in; TRACE_NO_SKB: none did, time went on. */
+static uint32_t received_skb(const struct trace *trace)
+{
+	uint32_t i = first(trace, TRACE_RECEIVED);
+
+	return i == NO_ENTRY ? TRACE_NO_SKB : trace->e[i].skb;
+}
+
+static bool is_end(const struct trace_entry *e)
+{
+	return e->kind == TRACE_DROP || e->kind == TRACE_CONSUMED;
+}
+
+/*
+ * The end of the packet that came in, or NO_ENTRY: it lives on, or went out.
+ * What became of others, of its answer say, is not its verdict.  Without such
+ * a packet: the first drop.
+ */
+static uint32_t end_of(const struct trace *trace)
+{
+	uint32_t skb = received_skb(trace);
+	uint32_t i;
+
+	for (i = 0; skb != TRACE_NO_SKB && i < trace->n; i++)
+		if (is_end(&trace->e[i]) && trace->e[i].skb == skb)
+			return i;
+	return skb == TRACE_NO_SKB ? first(trace, TRACE_DROP) : NO_ENTRY;
+}
+
 static bool was_called(const struct trace *trace, uint32_t fn)
 {
 	uint32_t i;
@@ -101,7 +130,18 @@ static struct verdict consumed(const struct trace *trace)
 	return v;
 }
 
-struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
+/* It goes on to another host, or waits until that one is found. */
+static struct verdict forwarded(bool went_on)
+{
+	struct verdict v = { VERDICT_forwarded, NULL, NULL, "ip_forward" };
+
+	if (!went_on)
+		v.kind = VERDICT_held;
+	return v;
+}
+
+struct verdict verdict_of(const struct trace *trace, bool received, bool sent,
+	bool went_on)
 {
 	struct verdict v = { VERDICT_answered, NULL, NULL, NULL };
 	uint32_t i = first(trace, TRACE_NOT_MODELLED);
@@ -110,9 +150,11 @@ struct verdict verdict_of(const struct trace *trace, bool received, bool sent)
 		return not_known(trace, i);
 	if (received)
 		return delivered(trace);
-	i = first(trace, TRACE_DROP);
-	if (i != NO_ENTRY)
+	i = end_of(trace);
+	if (i != NO_ENTRY && trace->e[i].kind == TRACE_DROP)
 		return dropped(trace, i);
+	if (was_called(trace, FN_ip_forward_finish))
+		return forwarded(went_on);
 	if (!sent)
 		return consumed(trace);
 	v.at = answerer(trace);

@@ -28,8 +28,12 @@ struct verdict {
 
 struct name verdict_name(enum verdict_kind kind);
 
-/* `received`: a socket got it; `sent`: the host sent something. */
-struct verdict verdict_of(const struct trace *trace, bool received, bool sent);
+/*
+ * `received`: a socket got it; `sent`: the host sent something; `went_on`: the
+ * packet itself, or a part of it.
+ */
+struct verdict verdict_of(const struct trace *trace, bool received, bool sent,
+	bool went_on);
 
 /* A frame that did not enter the host: `detail` says why. */
 struct verdict verdict_not_entered(const char *detail);

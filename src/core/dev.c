@@ -25,13 +25,39 @@ static const struct packet_type_entry ptype_base[NO_PACKET_TYPE] = {
     requires k < NO_PACKET_TYPE;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void deliver_skb(struct net *net, uint32_t h, uint32_t k)
 {
 	//@ calls ip_rcv, arp_rcv;
 	ptype_base[k].func(net, h);
+}
+
+/*
+ * Is an LLC packet as long as its length field says, header included?  A
+ * packet without an Ethernet header has no such field [Linux llc_fixup_skb].
+ */
+/*@ requires \valid_read(skb) && SkbOk(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures DEV_014_length: \result ==> SkbLen(*skb) >= 3 && (skb->data >= 2
+            ==> 3 <= P16(skb->pkt, skb->data - 2) <=
+                SkbLen(*skb) + skb->missing); */
+static bool llc_fixup_skb(const struct sk_buff *skb)
+{
+	uint32_t len = skb_len(skb), header, told;
+
+	if (len < 3u)
+		return false;
+	header = skb->pkt.b[skb->data + 2u] % 4u == 3u ? 3 : 4;
+	if (len < header)
+		return false;
+	if (skb->data < 2u)
+		return true;
+	told = get_be16(&skb->pkt, skb->data - 2u);
+	return told >= header && told <= len + skb->missing;
 }
 
 /* Where Linux gives up an 802.2 packet that nobody asked for: by its two
@@ -47,7 +73,7 @@ static uint32_t llc_site(const struct sk_buff *skb)
 {
 	uint32_t saps;
 
-	if (skb->pkt_type == PACKET_OTHERHOST || skb_len(skb) < 3u)
+	if (skb->pkt_type == PACKET_OTHERHOST || !llc_fixup_skb(skb))
 		return DROP_LLC;
 	saps = get_be16(&skb->pkt, skb->data);
 	if (saps == 0xaaaau && skb_len(skb) >= 5u)
@@ -150,7 +176,8 @@ void process_backlog(struct net *net)
 	/*@ loop invariant Inv(*net) && 0 <= n <= DEV_WEIGHT;
 	    loop invariant Passed(net->queues, \at(net->queues, Pre));
 	    loop assigns n, h, net->pool, net->queues, net->skb, net->arp,
-	      net->sock, net->frag, net->mib, net->drop, net->trace, net->rnd;
+	      net->sock, net->mib, net->frag, net->drop, net->trace, net->rnd,
+	      net->limit, net->route, net->igmp;
 	    loop variant DEV_WEIGHT - n; */
 	while (n < DEV_WEIGHT && !queue_empty(&net->queues, QUEUE_BACKLOG)) {
 		h = queue_head(&net->queues, QUEUE_BACKLOG);

@@ -52,7 +52,8 @@ void dev_queue_xmit(struct net *net, uint32_t h);
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
 void __netif_receive_skb_core(struct net *net, uint32_t h);
@@ -61,7 +62,8 @@ void __netif_receive_skb_core(struct net *net, uint32_t h);
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void process_backlog(struct net *net);
@@ -77,7 +79,8 @@ void process_backlog(struct net *net);
     requires \separated(net, frame + (0 .. caplen - 1));
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
@@ -93,7 +96,8 @@ void netif_receive_frame(struct net *net, uint32_t dev, const uint8_t *frame,
     requires \separated(net, bytes + (0 .. caplen - 1));
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Passed(net->queues, \old(net->queues)); */
 void netif_receive_packet(struct net *net, uint32_t dev, uint32_t protocol,

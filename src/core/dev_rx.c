@@ -41,13 +41,15 @@ static void skb_fill(struct sk_buff *skb, uint32_t dev, const uint8_t *bytes,
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures net->queues.own[h] != OWN_FLIGHT;
     ensures \forall integer g; 0 <= g < POOL_SIZE && g != h ==>
             net->queues.own[g] == \old(net->queues.own[g]) ||
             ((\old(net->queues.own[g]) == OWN_FREE ||
-              \old(net->queues.own[g]) == OWN_QUEUE + QUEUE_BACKLOG) &&
+              \old(net->queues.own[g]) == OWN_QUEUE + QUEUE_BACKLOG ||
+              \old(net->queues.own[g]) >= OWN_QUEUE + QUEUE_ARP) &&
              net->queues.own[g] != OWN_FLIGHT); */
 static void netif_receive_skb(struct net *net, uint32_t h)
 {
@@ -86,6 +88,7 @@ static uint32_t netdev_alloc_skb(struct net *net, uint32_t dev,
 		return POOL_SIZE;
 	}
 	skb_fill(&net->skb.s[h], dev, bytes, caplen, len);
+	trace_skb(&net->trace, TRACE_RECEIVED, dev, h);
 	//@ assert Inv(*net);
 	return h;
 }

@@ -21,7 +21,8 @@
 	X(HDR_TRUNC) X(NOMEM) X(ICMP_CSUM) X(INVALID_PROTO)                    \
 	X(IP_INADDRERRORS) X(IP_INNOROUTES) X(IP_LOCAL_SOURCE)                 \
 	X(IP_INVALID_SOURCE) X(IP_LOCALNET) X(IP_INVALID_DEST) X(PKT_TOO_BIG)  \
-	X(DUP_FRAG)
+	X(DUP_FRAG) X(FRAG_REASM_TIMEOUT) X(FRAG_TOO_FAR) X(PROTO_MEM)         \
+	X(SOCKET_CLOSE) X(QUEUE_PURGE) X(NEIGH_HH_FILLFAIL)
 
 #define DROP_REASON_ENUM(name) SKB_DROP_REASON_##name,
 enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
@@ -89,7 +90,34 @@ enum skb_drop_reason { DROP_REASONS(DROP_REASON_ENUM) SKB_DROP_REASON_MAX };
 	X(ARP_LENGTHS, NOT_SPECIFIED, arp_rcv, "ADDRESS_LENGTHS")              \
 	X(ARP_MALFORMED, NOT_SPECIFIED, arp_process, "MALFORMED")              \
 	X(ARP_BAD_TARGET, NOT_SPECIFIED, arp_process, "BAD_TARGET")            \
-	X(OUT_NO_MEMORY, NOMEM, icmp_send, "")
+	X(OUT_NO_MEMORY, NOMEM, icmp_send, "")                                 \
+	X(OUT_NO_ROUTE, IP_OUTNOROUTES, ip_output, "")                         \
+	X(UDP_FILTER, SOCKET_FILTER, udp_queue_rcv_one_skb, "")                \
+	X(UDP_PROTO_MEM, PROTO_MEM, udp_queue_rcv_one_skb, "")                 \
+	X(UDPLITE_PARTIAL, NOT_SPECIFIED, udp_queue_rcv_one_skb,               \
+		"PARTIAL_COVERAGE")                                            \
+	X(RAW_RCVBUF, SOCKET_RCVBUFF, raw_rcv, "")                             \
+	X(RAW_FILTER, SOCKET_FILTER, raw_rcv, "")                              \
+	X(PING_RCVBUF, SOCKET_RCVBUFF, ping_rcv, "")                           \
+	X(PING_FILTER, SOCKET_FILTER, ping_rcv, "")                            \
+	X(FORWARD_TTL, IP_INHDR, ip_forward, "TTL")                            \
+	X(FORWARD_TOO_BIG, PKT_TOO_BIG, ip_forward, "")                        \
+	X(FORWARD_LINK, NOT_SPECIFIED, ip_forward, "NOT_FOR_US_ON_LINK")       \
+	X(FORWARD_STRICT_ROUTE, NOT_SPECIFIED, ip_forward, "STRICT_ROUTE")     \
+	X(FRAG_NEEDED, PKT_TOO_BIG, ip_fragment, "DONT_FRAGMENT")              \
+	X(FRAG_NO_MEMORY, NOMEM, ip_do_fragment, "")                           \
+	X(FRAG_TIMEOUT, FRAG_REASM_TIMEOUT, ip_expire, "")                     \
+	X(FRAG_FAR, FRAG_TOO_FAR, ip_defrag, "")                               \
+	X(NEIGH_CREATE, NEIGH_CREATEFAIL, ip_finish_output2, "")               \
+	X(NEIGH_RESOLVE, NEIGH_FAILED, __neigh_event_send, "")                 \
+	X(NEIGH_FULL, NEIGH_QUEUEFULL, __neigh_event_send, "")                 \
+	X(NEIGH_LOST, NEIGH_FAILED, neigh_invalidate, "")                      \
+	X(FORWARD_NO_ROOM, NOT_SPECIFIED, ip_forward, "NO_ROOM")               \
+	X(NEIGH_HEADER, NEIGH_HH_FILLFAIL, neigh_resolve_output, "")           \
+	X(NEIGH_PURGE, QUEUE_PURGE, neigh_invalidate, "")                      \
+	X(UDP_QUEUE_CSUM, UDP_CSUM, udp_queue_rcv_one_skb, "")                 \
+	X(PIM, NOT_SPECIFIED, pim_rcv, "PIM")                                  \
+	X(ERR_RCVBUF, NOT_SPECIFIED, ip_icmp_error, "ERROR_QUEUE_FULL")
 
 #define DROP_SITE_ENUM(site, reason, fn, detail) DROP_##site,
 enum drop_site { DROP_SITES(DROP_SITE_ENUM) DROP_MAX };

@@ -9,12 +9,16 @@
 #define CORE_NET_H
 
 #include "core/dropreason.h"
+#include "core/filter.h"
 #include "core/neighbour.h"
 #include "core/netdevice.h"
 #include "core/skbuff.h"
 #include "core/snmp.h"
 #include "core/sock.h"
 #include "core/trace.h"
+#include "ipv4/fib_exception.h"
+#include "ipv4/icmp_limit.h"
+#include "ipv4/igmp_state.h"
 #include "ipv4/inet_frag.h"
 #include "ipv4/ip_fib.h"
 #include "lib/queue.h"
@@ -26,15 +30,32 @@ enum {
 	QUEUE_BACKLOG = 0,		/* frames that wait for the softirq */
 	QUEUE_TX = 1,			/* + device: frames it has to send */
 	QUEUE_SOCK = QUEUE_TX + NDEV,	/* + socket: its receive queue */
-	QUEUE_MAX = QUEUE_SOCK + NSOCK
+	QUEUE_ERR = QUEUE_SOCK + NSOCK,	/* + socket: its error queue */
+	QUEUE_ARP = QUEUE_ERR + NSOCK,	/* + neighbour: what waits for it */
+	QUEUE_MAX = QUEUE_ARP + NNEIGH
 };
 
 /* net.ipv4.* that are not per device. */
 struct sysctl {
 	uint32_t ip_default_ttl;
+	uint32_t ip_no_pmtu_disc;
+	uint32_t ip_forward_use_pmtu;
+	uint32_t min_pmtu;		/* route/min_pmtu, bytes */
+	uint32_t mtu_expires;		/* route/mtu_expires, seconds */
 	uint32_t icmp_echo_ignore_all;
 	uint32_t icmp_echo_ignore_broadcasts;
 	uint32_t icmp_errors_use_inbound_ifaddr;
+	uint32_t icmp_ignore_bogus_error_responses;
+	uint32_t icmp_ratelimit;	/* milliseconds; 0: no limit */
+	uint32_t icmp_ratemask;		/* bit t: type t is limited */
+	uint32_t icmp_msgs_per_sec;	/* of all peers together */
+	uint32_t icmp_msgs_burst;
+	uint32_t ipfrag_time;		/* seconds a datagram may wait */
+	uint32_t ipfrag_high_thresh;	/* bytes that may wait; 0: none */
+	uint32_t ipfrag_max_dist;	/* datagrams of a peer in between */
+	uint32_t igmp_max_memberships;
+	uint32_t igmp_max_msf;		/* sources of a membership */
+	uint32_t igmp_qrv;		/* how often a report is sent */
 	uint32_t netdev_max_backlog;	/* net.core.netdev_max_backlog */
 };
 
@@ -56,8 +77,14 @@ struct net {
 	struct fib fib;
 	struct neigh_table arp;
 	struct frags frag;		/* datagrams in reassembly */
+	struct icmp_limit limit;	/* how many errors may be sent */
+	struct fib_exceptions route;	/* what ICMP told of routes */
+	struct igmp_state igmp;		/* reports that are due */
 	struct socks sock;
+	struct raw_hashinfo raw;	/* protocols that raw sockets hear */
+	struct filters filter;		/* programs of sockets */
 	struct udp_table udp;
+	struct udp_table udplite;
 	struct sysctl sysctl;
 	struct mib mib;
 	struct drops drop;
@@ -115,7 +142,7 @@ void not_modelled(struct net *net, uint32_t h, uint32_t what);
 /* A new empty packet in flight, with headroom; POOL_SIZE when none is left. */
 /*@ requires \valid(net) && Inv(*net) && headroom <= PKT_SIZE;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb;
+    assigns net->pool, net->queues.own[0 .. POOL_SIZE - 1], net->skb;
     ensures Inv(*net);
     ensures \result <= POOL_SIZE;
     ensures \result == POOL_SIZE ==> net->queues == \old(net->queues);

@@ -26,12 +26,16 @@ void devices_init(struct devices *v)
 {
 	uint32_t i = 0;
 
-	v->template = (struct ipv4_devconf){ 0, 0, 0, 0, 1, 1, 0, 0 };
+	v->template = (struct ipv4_devconf){
+		.accept_source_route = 1, .send_redirects = 1,
+		.accept_redirects = 1, .secure_redirects = 1, .shared_media = 1
+	};
 	v->all = v->template;
 	v->all.accept_source_route = 0;
 	/*@ loop invariant 0 <= i <= NDEV;
 	    loop invariant \forall integer j; 0 <= j < i ==>
-	      DeviceOk(v->d[j]) && v->d[j].naddr == 0 && v->d[j].up == 1;
+	      DeviceOk(v->d[j]) && v->d[j].naddr == 0 && v->d[j].up == 1 &&
+	      v->d[j].ngroup == 0;
 	    loop assigns i, v->d[0 .. NDEV - 1];
 	    loop variant NDEV - i; */
 	while (i < NDEV) {
@@ -82,25 +86,6 @@ bool inet_lookup_ifaddr(const struct devices *v, uint32_t a)
 	return false;
 }
 
-bool ip_check_mc(const struct devices *v, uint32_t dev, uint32_t group)
-{
-	uint32_t i = 0;
-
-	if (group == 0xe0000001u)
-		return true;
-	/*@ loop invariant 0 <= i <= v->d[dev].ngroup;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      v->d[dev].group[j] != group;
-	    loop assigns i;
-	    loop variant v->d[dev].ngroup - i; */
-	while (i < v->d[dev].ngroup) {
-		if (v->d[dev].group[i] == group)
-			return true;
-		i++;
-	}
-	return false;
-}
-
 bool register_netdevice(struct devices *v, uint32_t type, mac_t mac,
 	uint32_t mtu)
 {
@@ -123,19 +108,5 @@ bool inet_insert_ifa(struct devices *v, uint32_t dev, uint32_t local,
 	v->d[dev].addr[i].broadcast = broadcast;
 	v->d[dev].naddr = i + 1;
 	//@ assert has: v->d[dev].addr[i].local == local;
-	return true;
-}
-
-bool ip_mc_inc_group(struct devices *v, uint32_t dev, uint32_t group)
-{
-	uint32_t i = v->d[dev].ngroup;
-
-	if (ip_check_mc(v, dev, group))
-		return true;
-	if (i == NGROUP)
-		return false;
-	v->d[dev].group[i] = group;
-	v->d[dev].ngroup = i + 1;
-	//@ assert has: v->d[dev].group[i] == group;
 	return true;
 }

@@ -15,6 +15,7 @@ enum {
 	DEV_LO = 0,		/* the loopback device */
 	NADDR = 64,		/* IPv4 addresses of a device */
 	NGROUP = 64,		/* multicast groups a device has joined */
+	NSF = 32,		/* sources of such a group, of all sockets */
 	IFNAMSIZ = 16,		/* bytes of a name with its zero [linux/if.h] */
 	ETH_ALEN = 6,		/* bytes of an Ethernet address */
 	ETH_HLEN = 14,		/* bytes of an Ethernet header */
@@ -28,6 +29,27 @@ enum device_type { DEV_TYPE_LOOPBACK, DEV_TYPE_TAP, DEV_TYPE_VETH,
 /* An Ethernet address: its 48 bits as a number, first byte highest. */
 typedef uint64_t mac_t;
 
+/* What a list of sources means [linux/in.h]. */
+enum mcast_mode { MCAST_EXCLUDE, MCAST_INCLUDE };
+
+/* A source that sockets name, and how many do [Linux struct ip_sf_list]. */
+struct ip_sf_list {
+	uint32_t inaddr;	/* host byte order */
+	uint32_t exclude;	/* sockets that do not want it */
+	uint32_t include;	/* sockets that want it */
+};
+
+/* A group that a device joined for its sockets [Linux struct ip_mc_list]. */
+struct ip_mc_list {
+	uint32_t multiaddr;	/* host byte order */
+	uint32_t users;		/* sockets that joined */
+	uint32_t sfmode;	/* enum mcast_mode: what routers are told */
+	uint32_t exclude;	/* sockets that want all but some sources */
+	uint32_t include;	/* sockets that want some sources only */
+	uint32_t nsource;
+	struct ip_sf_list source[NSF];	/* oldest first */
+};
+
 /* One IPv4 address of a device [Linux struct in_ifaddr]. */
 struct in_ifaddr {
 	uint32_t local;		/* host byte order */
@@ -40,6 +62,9 @@ struct ipv4_devconf {
 	uint32_t forwarding, rp_filter, accept_local, route_localnet;
 	uint32_t accept_source_route, send_redirects, log_martians;
 	uint32_t drop_unicast_in_l2_multicast;
+	uint32_t accept_redirects, secure_redirects, shared_media;
+	uint32_t arp_ignore;	/* 0 to 8 */
+	uint32_t arp_filter, arp_accept, arp_announce;
 };
 
 struct net_device {
@@ -51,7 +76,7 @@ struct net_device {
 	uint32_t naddr;		/* addresses in use */
 	struct in_ifaddr addr[NADDR];
 	uint32_t ngroup;	/* multicast groups joined by sockets */
-	uint32_t group[NGROUP];
+	struct ip_mc_list group[NGROUP];	/* oldest first */
 	struct ipv4_devconf conf;
 };
 
@@ -62,10 +87,13 @@ struct devices {
 	struct ipv4_devconf template;	/* net.ipv4.conf.default.* */
 };
 
-/*@ predicate DeviceOk(struct net_device d) =
+/*@ predicate McListOk(struct ip_mc_list m) =
+      m.nsource <= NSF && m.sfmode <= 1;
+    predicate DeviceOk(struct net_device d) =
       d.naddr <= NADDR && d.ngroup <= NGROUP && d.mac < 0x1000000000000 &&
       d.mtu <= 65536 &&
-      \forall integer i; 0 <= i < d.naddr ==> d.addr[i].prefixlen <= 32;
+      (\forall integer i; 0 <= i < d.naddr ==> d.addr[i].prefixlen <= 32) &&
+      \forall integer i; 0 <= i < d.ngroup ==> McListOk(d.group[i]);
     predicate DevicesOk(struct devices v) =
       1 <= v.n <= NDEV &&
       \forall integer i; 0 <= i < NDEV ==> DeviceOk(v.d[i]);
@@ -74,10 +102,14 @@ struct devices {
       \exists integer i; 0 <= i < d.naddr && d.addr[i].local == a;
     predicate IsLocalAddress(struct devices v, integer a) =
       \exists integer k; 0 <= k < v.n && DeviceHas(v.d[k], a);
+    predicate GroupAt(struct net_device d, integer i, integer a) =
+      0 <= i < d.ngroup && d.group[i].multiaddr == a;
+    // the entry of group a: the first, should there be several
+    predicate FirstGroup(struct net_device d, integer i, integer a) =
+      GroupAt(d, i, a) && \forall integer j; 0 <= j < i ==> !GroupAt(d, j, a);
     // 224.0.0.1 is joined by every device that is up [RFC 1112 4]
     predicate InGroup(struct net_device d, integer a) =
-      a == 0xe0000001 || \exists integer i; 0 <= i < d.ngroup && d.group[i] == a;
- */
+      a == 0xe0000001 || \exists integer i; GroupAt(d, i, a); */
 
 /* The device `lo` alone, with 127.0.0.1/8, up. */
 /*@ requires \valid(v);
@@ -86,7 +118,8 @@ struct devices {
     ensures DevicesOk(*v);
     ensures v->n == 1 && v->d[DEV_LO].up == 1;
     ensures v->d[DEV_LO].type == DEV_TYPE_LOOPBACK;
-    ensures DeviceHas(v->d[DEV_LO], 0x7f000001); */
+    ensures DeviceHas(v->d[DEV_LO], 0x7f000001);
+    ensures \forall integer i; 0 <= i < NDEV ==> v->d[i].ngroup == 0; */
 void devices_init(struct devices *v);
 
 /* Does device `dev` have the address? [Linux inet_addr_onlink's sibling] */
@@ -103,13 +136,6 @@ bool dev_has_address(const struct devices *v, uint32_t dev, uint32_t a);
     ensures \result <==> IsLocalAddress(*v, a); */
 bool inet_lookup_ifaddr(const struct devices *v, uint32_t a);
 
-/* Has the device joined the group? [Linux ip_check_mc_rcu] */
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> InGroup(v->d[dev], group); */
-bool ip_check_mc(const struct devices *v, uint32_t dev, uint32_t group);
-
 /*
  * Adds a device with the settings of conf.default; false when NDEV are there.
  * Its name is written by the caller (dev_set_name).
@@ -123,7 +149,7 @@ bool ip_check_mc(const struct devices *v, uint32_t dev, uint32_t group);
     ensures \result ==> v->n == \old(v->n) + 1 &&
             v->d[\old(v->n)].mac == mac && v->d[\old(v->n)].mtu == mtu &&
             v->d[\old(v->n)].type == type && v->d[\old(v->n)].up == 1 &&
-            v->d[\old(v->n)].naddr == 0;
+            v->d[\old(v->n)].naddr == 0 && v->d[\old(v->n)].ngroup == 0;
     ensures \forall integer i; 0 <= i < \old(v->n) ==>
             v->d[i] == \old(v->d[i]);
     ensures !\result ==> v->n == \old(v->n); */
@@ -142,15 +168,5 @@ bool register_netdevice(struct devices *v, uint32_t type, mac_t mac,
     ensures !\result ==> v->d[dev].naddr == \old(v->d[dev].naddr); */
 bool inet_insert_ifa(struct devices *v, uint32_t dev, uint32_t local,
 	uint32_t prefixlen, uint32_t broadcast);
-
-/* Joins a group on a device (once); false when NGROUP are there. */
-/*@ requires \valid(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns v->d[dev].ngroup, v->d[dev].group[0 .. NGROUP - 1];
-    ensures DevicesOk(*v);
-    ensures \result ==> InGroup(v->d[dev], group);
-    ensures \forall integer g; \old(InGroup(v->d[dev], g)) ==>
-            InGroup(v->d[dev], g); */
-bool ip_mc_inc_group(struct devices *v, uint32_t dev, uint32_t group);
 
 #endif

@@ -14,8 +14,9 @@ void skb_init(struct sk_buff *skb, uint32_t headroom)
 	skb->truesize = 0;
 	skb->csum_valid = 0;
 	skb->missing = 0;
-	skb->dst = (struct dst_entry){ DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
-	skb->opt = (struct ip_options){ 0, 0, 0, 0, 0 };
+	skb->dst = (struct dst_entry){ .input = DST_NONE };
+	skb->opt = (struct ip_options){ .optlen = 0 };
+	skb->ee = (struct sock_extended_err){ .err = 0 };
 }
 
 uint32_t skb_len(const struct sk_buff *skb)
@@ -75,4 +76,5 @@ void skb_copy(struct sk_buff *to, const struct sk_buff *from)
 	to->missing = from->missing;
 	to->dst = from->dst;
 	to->opt = from->opt;
+	to->ee = from->ee;
 }

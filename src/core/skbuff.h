@@ -41,6 +41,21 @@ struct dst_entry {
 	uint32_t oif;		/* device it leaves by */
 	uint32_t gateway;	/* next hop, host byte order */
 	uint32_t prefsrc;	/* source that the route prefers; 0: none */
+	uint32_t mtu;		/* what the route or ICMP says; 0: the device's */
+	uint32_t redirect;	/* 1: the sender should go there itself */
+	uint32_t uses_gateway;	/* 1: gateway is not the destination */
+};
+
+enum { MAX_ERRNO = 4095 };	/* no errno is above [linux/err.h] */
+
+/* Why a packet is in an error queue [Linux struct sock_extended_err]. */
+struct sock_extended_err {
+	uint32_t err;		/* errno, positive, at most MAX_ERRNO */
+	uint32_t origin;	/* SO_EE_ORIGIN_ICMP: 2 */
+	uint32_t type, code;	/* of the ICMP message */
+	uint32_t info;		/* the MTU, where it told one */
+	uint32_t offender;	/* who said it; host byte order */
+	uint32_t daddr, port;	/* where the datagram was sent to */
 };
 
 /* IP options found in the header [Linux struct ip_options]. */
@@ -50,6 +65,15 @@ struct ip_options {
 	uint32_t rr;		/* offset of record route, 0: none */
 	uint32_t ts;		/* offset of timestamp, 0: none */
 	uint32_t router_alert;	/* offset of router alert, 0: none */
+	uint32_t cipso;		/* offset of CIPSO, 0: none */
+	uint32_t end;		/* offset of the end of options, 0: none */
+	uint32_t is_strictroute;	/* 1: srr is strict */
+	uint32_t srr_is_hit;	/* 1: nexthop comes next on srr */
+	uint32_t rr_needaddr;	/* 1: rr has a place for who sends it on */
+	uint32_t ts_needaddr;	/* 1: so has ts for an address */
+	uint32_t ts_needtime;	/* 1: so has ts for a time */
+	uint32_t is_changed;	/* 1: the header's checksum is stale */
+	uint32_t nexthop;	/* where a source route leads; host byte order */
 };
 
 /* Invariant SkbOk: data <= tail <= PKT_SIZE and every header offset below. */
@@ -65,6 +89,7 @@ struct sk_buff {
 	uint32_t missing;	/* bytes behind tail that a capture cut off */
 	struct dst_entry dst;
 	struct ip_options opt;
+	struct sock_extended_err ee;
 };
 
 struct skbs {
@@ -74,7 +99,8 @@ struct skbs {
 /*@ predicate SkbOk(struct sk_buff s) =
       s.data <= s.tail <= PKT_SIZE && s.mac_header <= PKT_SIZE &&
       s.network_header <= PKT_SIZE && s.transport_header <= PKT_SIZE &&
-      s.dev < NDEV && s.dst.oif < NDEV && s.missing <= 65535;
+      s.dev < NDEV && s.dst.oif < NDEV && s.missing <= 65535 &&
+      s.ee.err <= MAX_ERRNO;
     predicate Skbs(struct skbs b) =
       \forall integer h; 0 <= h < POOL_SIZE ==> SkbOk(b.s[h]);
     logic integer SkbLen(struct sk_buff s) = s.tail - s.data; */
@@ -84,7 +110,8 @@ struct skbs {
     terminates \true; exits \false;
     assigns skb->data, skb->tail, skb->mac_header, skb->network_header,
             skb->transport_header, skb->protocol, skb->pkt_type, skb->dev,
-            skb->truesize, skb->csum_valid, skb->missing, skb->dst, skb->opt;
+            skb->truesize, skb->csum_valid, skb->missing, skb->dst, skb->opt,
+            skb->ee;
     ensures SkbOk(*skb);
     ensures skb->data == headroom && skb->tail == headroom;
     ensures skb->dst.input == DST_NONE && skb->csum_valid == 0;
@@ -162,7 +189,9 @@ void skb_reset_transport_header(struct sk_buff *skb);
     ensures SkbOk(*to);
     ensures to->data == from->data && to->tail == from->tail;
     ensures to->network_header == from->network_header;
+    ensures to->transport_header == from->transport_header;
     ensures to->dst == from->dst && to->dev == from->dev;
+    ensures to->ee == from->ee;
     ensures to->truesize == from->truesize;
     ensures to->csum_valid == from->csum_valid;
     ensures \forall integer i; 0 <= i < from->tail ==>

@@ -29,6 +29,10 @@
 	X(Udp, InDatagrams) X(Udp, NoPorts) X(Udp, InErrors)                   \
 	X(Udp, OutDatagrams) X(Udp, RcvbufErrors) X(Udp, SndbufErrors)         \
 	X(Udp, InCsumErrors) X(Udp, IgnoredMulti) X(Udp, MemErrors)            \
+	X(UdpLite, InDatagrams) X(UdpLite, NoPorts) X(UdpLite, InErrors)       \
+	X(UdpLite, OutDatagrams) X(UdpLite, RcvbufErrors)                      \
+	X(UdpLite, SndbufErrors) X(UdpLite, InCsumErrors)                      \
+	X(UdpLite, IgnoredMulti) X(UdpLite, MemErrors)                         \
 	X(TcpExt, IPReversePathFilter)                                         \
 	X(IpExt, InNoRoutes) X(IpExt, InTruncatedPkts) X(IpExt, InMcastPkts)   \
 	X(IpExt, OutMcastPkts) X(IpExt, InBcastPkts) X(IpExt, OutBcastPkts)    \
@@ -36,7 +40,7 @@
 	X(IpExt, OutMcastOctets) X(IpExt, InBcastOctets)                       \
 	X(IpExt, OutBcastOctets) X(IpExt, InCsumErrors) X(IpExt, InNoECTPkts)  \
 	X(IpExt, InECT1Pkts) X(IpExt, InECT0Pkts) X(IpExt, InCEPkts)           \
-	X(IpExt, ReasmOverlaps)
+	X(IpExt, ReasmOverlaps) X(TcpExt, ArpFilter)
 
 #define MIB_ENUM(group, name) MIB_##group##_##name,
 enum mib_counter {

@@ -6,10 +6,13 @@
     assigns *s;
     ensures SockOk(*s) && s->used == used && s->num == 0;
     ensures s->rcv_saddr == 0 && s->dport == 0 && s->bound_dev == NDEV;
-    ensures s->state == TCP_CLOSE && s->rcvbuf == SK_RMEM_DEFAULT; */
+    ensures s->state == TCP_CLOSE && s->rcvbuf == SK_RMEM_DEFAULT;
+    ensures s->type == SOCK_DGRAM && s->protocol == 17; */
 static void sock_init_data(struct sock *s, uint32_t used)
 {
 	s->used = used;
+	s->type = SOCK_DGRAM;
+	s->protocol = 17;
 	s->state = TCP_CLOSE;
 	s->rcv_saddr = 0;
 	s->num = 0;
@@ -20,6 +23,15 @@ static void sock_init_data(struct sock *s, uint32_t used)
 	s->reuseport = 0;
 	s->broadcast = 0;
 	s->mc_all = 1;
+	s->recverr = 0;
+	s->pmtudisc = IP_PMTUDISC_WANT;
+	s->min_ttl = 0;
+	s->hdrincl = 0;
+	s->icmp_filter = 0;
+	s->pcflag = 0;
+	s->pcrlen = 0;
+	s->filter = NFILTER;
+	s->err = 0;
 	s->noread = 0;
 	s->rcvbuf = SK_RMEM_DEFAULT;
 	s->drops = 0;
@@ -56,4 +68,24 @@ uint32_t sk_alloc(struct socks *v)
 		return SOCK_NIL;
 	sock_init_data(&v->s[i], 1);
 	return i;
+}
+
+void raw_hashinfo_init(struct raw_hashinfo *t)
+{
+	uint32_t i = 0;
+
+	/*@ loop invariant 0 <= i <= 256;
+	    loop invariant \forall integer p; 0 <= p < i ==>
+	      t->heard[p] == 0;
+	    loop assigns i, t->heard[0 .. 255];
+	    loop variant 256 - i; */
+	while (i < 256) {
+		t->heard[i] = 0;
+		i++;
+	}
+}
+
+void raw_hash_sk(struct raw_hashinfo *t, const struct socks *v, uint32_t s)
+{
+	t->heard[v->s[s].protocol] = 1;
 }

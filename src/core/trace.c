@@ -7,7 +7,7 @@ void trace_init(struct trace *t)
 	t->lost = 0;
 }
 
-void trace_note(struct trace *t, uint32_t kind, uint32_t arg)
+void trace_skb(struct trace *t, uint32_t kind, uint32_t arg, uint32_t skb)
 {
 	if (t->n == TRACE_SIZE) {
 		t->lost = 1;
@@ -15,7 +15,13 @@ void trace_note(struct trace *t, uint32_t kind, uint32_t arg)
 	}
 	t->e[t->n].kind = kind;
 	t->e[t->n].arg = arg;
+	t->e[t->n].skb = skb;
 	t->n++;
+}
+
+void trace_note(struct trace *t, uint32_t kind, uint32_t arg)
+{
+	trace_skb(t, kind, arg, TRACE_NO_SKB);
 }
 
 void trace_call(struct trace *t, uint32_t fn)

@@ -10,10 +10,11 @@
 
 #include <stdint.h>
 
-enum { TRACE_SIZE = 2048 };
+enum { TRACE_SIZE = 2048, TRACE_NO_SKB = 0xffff };
 
 /* What an entry tells; the comment gives the meaning of its `arg`. */
 enum trace_kind {
+	TRACE_RECEIVED,		/* a frame came in and became packet skb */
 	TRACE_CALL,		/* a function was entered: enum function */
 	TRACE_DROP,		/* a packet was dropped: enum drop_site */
 	TRACE_CONSUMED,		/* a packet was used up: enum function */
@@ -39,16 +40,29 @@ enum trace_kind {
 	X(ping_rcv) X(ip_route_output_key) X(ip_local_out) X(ip_output)        \
 	X(ip_finish_output2) X(neigh_resolve_output) X(dev_queue_xmit)         \
 	X(dev_hard_start_xmit) X(loopback_xmit) X(snap_rcv) X(llc_rcv)         \
-	X(ip_defrag) X(kfree_skb_reason) X(consume_skb)
+	X(ip_defrag) X(kfree_skb_reason) X(consume_skb)                        \
+	X(ip_forward_finish) X(ip_forward_options) X(ip_rt_send_redirect)      \
+	X(ip_options_rcv_srr) X(ip_options_echo) X(ip_finish_output)           \
+	X(ip_mc_output) X(ip_fragment) X(ip_do_fragment)                       \
+	X(arp_solicit) X(neigh_update) X(neigh_timer_handler)                  \
+	X(neigh_invalidate) X(__neigh_event_send) X(ip_expire)                 \
+	X(ip_call_ra_chain) X(icmp_socket_deliver) X(udp_err)                  \
+	X(__udp4_lib_err) X(udplite_err) X(raw_icmp_error) X(ping_err)         \
+	X(ip_icmp_error) X(ip_recv_error) X(__ip_rt_update_pmtu)               \
+	X(__ip_do_redirect) X(sk_filter_trim_cap) X(udplite_rcv)               \
+	X(raw_local_deliver) X(raw_v4_input) X(raw_rcv) X(raw_rcv_skb)         \
+	X(raw_recvmsg) X(ping_queue_rcv_skb) X(__ping_queue_rcv_skb)           \
+	X(ping_recvmsg) X(icmp_global_allow) X(icmpv4_xrlim_allow)             \
+	X(igmp_heard_query) X(igmp_heard_report) X(igmp_timer_expire)          \
+	X(igmp_gq_timer_expire) X(igmp_ifc_timer_expire) X(igmp_send_report)   \
+	X(igmpv3_send_report) X(igmpv3_send_cr) X(pim_rcv)
 
 #define FUNCTION_ENUM(name) FN_##name,
 enum function { FUNCTIONS(FUNCTION_ENUM) FN_MAX };
 
 /* What Muffin does not model yet; spec/deviations.md has a line for each. */
 #define NOT_MODELLED(X)                                                        \
-	X(ipv6) X(tcp) X(options) X(forward) X(truncated)                      \
-	X(fragmentation) X(neighbour) X(icmp_error) X(source_route)            \
-	X(protocol) X(broadcast_output)
+	X(ipv6) X(tcp) X(forward) X(truncated)
 
 #define NOT_MODELLED_ENUM(name) NM_##name,
 enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };
@@ -56,6 +70,7 @@ enum not_modelled { NOT_MODELLED(NOT_MODELLED_ENUM) NM_MAX };
 struct trace_entry {
 	uint32_t kind;		/* enum trace_kind */
 	uint32_t arg;
+	uint32_t skb;		/* whose end it tells; or TRACE_NO_SKB */
 };
 
 /* Invariant TraceOk: n <= TRACE_SIZE. */
@@ -89,6 +104,15 @@ void trace_init(struct trace *t);
     ensures TraceOk(*t);
     ensures Noted(\old(*t), *t, kind, arg); */
 void trace_note(struct trace *t, uint32_t kind, uint32_t arg);
+
+/* Writes one entry about a packet. */
+/*@ requires \valid(t) && TraceOk(*t);
+    terminates \true; exits \false;
+    assigns t->n, t->lost, t->e[0 .. TRACE_SIZE - 1];
+    ensures TraceOk(*t);
+    ensures Noted(\old(*t), *t, kind, arg);
+    ensures \old(t->n) < TRACE_SIZE ==> t->e[\old(t->n)].skb == skb; */
+void trace_skb(struct trace *t, uint32_t kind, uint32_t arg, uint32_t skb);
 
 /* Writes that a function was entered. */
 /*@ requires \valid(t) && TraceOk(*t);

@@ -1,31 +1,89 @@
 /*
- * Local addresses of sockets: binding, groups [Linux net/ipv4/af_inet.c,
- * igmp.c].  Contracts: udp.h.
+ * Local addresses of sockets: binding [Linux net/ipv4/af_inet.c].
+ * Contracts: af_inet.h, udp.h.
  */
+#include "ipv4/af_inet.h"
 #include "ipv4/ip.h"
 #include "ipv4/udp.h"
+#include "ipv4/udp_queue.h"
 #include "ipv4/udp_table.h"
 
-enum { EINVAL = 22, EADDRINUSE = 98, EADDRNOTAVAIL = 99, ENOBUFS = 105 };
+enum { EINVAL = 22, EADDRNOTAVAIL = 99 };
 
+/* The type of the route that an address has; RTN_UNSPEC: it has none. */
 /*@ requires \valid_read(net) && Inv(*net);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> Bindable(net->dev, net->fib, addr); */
-static bool inet_addr_valid(const struct net *net, uint32_t addr)
+    ensures \result == RTN_LOCAL || \result == RTN_BROADCAST ==>
+            \exists integer i; LongestMatch(net->fib, i, addr, 0, ANY_DEVICE) &&
+              net->fib.r[i].type == \result;
+    ensures \forall integer i; LongestMatch(net->fib, i, addr, 0, ANY_DEVICE)
+            ==> net->fib.r[i].type == \result; */
+static uint32_t inet_addr_type(const struct net *net, uint32_t addr)
 {
-	uint32_t i;
+	uint32_t i = fib_lookup(&net->fib, addr, 0, ANY_DEVICE);
+
+	if (i == FIB_NIL)
+		return RTN_UNSPEC;
+	/*@ assert only: \forall integer j;
+	      LongestMatch(net->fib, j, addr, 0, ANY_DEVICE) ==> j == i; */
+	return net->fib.r[i].type;
+}
+
+bool inet_addr_valid(const struct net *net, uint32_t addr)
+{
+	uint32_t type;
 
 	if (ipv4_is_zeronet(addr) || ipv4_is_lbcast(addr) ||
 	    ipv4_is_multicast(addr) || inet_lookup_ifaddr(&net->dev, addr))
 		return true;
-	i = fib_lookup(&net->fib, addr, 0, ANY_DEVICE);
-	if (i == FIB_NIL)
+	type = inet_addr_type(net, addr);
+	return type == RTN_LOCAL || type == RTN_BROADCAST;
+}
+
+bool inet_addr_local(const struct net *net, uint32_t addr)
+{
+	if (ipv4_is_zeronet(addr) || ipv4_is_lbcast(addr) ||
+	    ipv4_is_multicast(addr))
 		return false;
-	/*@ assert only: \forall integer j;
-	      LongestMatch(net->fib, j, addr, 0, ANY_DEVICE) ==> j == i; */
-	return net->fib.r[i].type == RTN_LOCAL ||
-		net->fib.r[i].type == RTN_BROADCAST;
+	return inet_lookup_ifaddr(&net->dev, addr) ||
+		inet_addr_type(net, addr) == RTN_LOCAL;
+}
+
+/* A port in the table of the socket's own protocol. */
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK && port <= 65535;
+    requires net->sock.s[s].used == 1;
+    requires !Linked(net->udp.hash, s) && !Linked(net->udplite.hash, s);
+    terminates \true; exits \false;
+    assigns net->sock.s[s].num, net->udp.hash, net->udp.hash2,
+            net->udplite.hash, net->udplite.hash2;
+    ensures Inv(*net);
+    ensures \result == 0 || \result == -98 || \result == -105;
+    ensures \let lite = \old(net->sock.s[s].protocol) == 136 ? 1 : 0;
+            \result == 0 ==> net->sock.s[s].num == port &&
+            UdpTable(net->udp, net->udplite, lite).hash.bucket[s] ==
+            UdpHash(port);
+    ensures \result != 0 ==> net->udp == \old(net->udp) &&
+            net->udplite == \old(net->udplite) &&
+            net->sock == \old(net->sock); */
+static int32_t inet_get_port(struct net *net, uint32_t s, uint32_t port)
+{
+	int32_t err;
+
+	if (sk_is_udplite(&net->sock, s) != 0u) {
+		err = udp_lib_get_port(&net->udplite, &net->sock, s, port);
+		//@ assert lite_alone: !Linked(net->udp.hash, s);
+		//@ assert lite_apart: UdpApart(net->udp, net->udplite);
+		//@ assert lite_other: UdpOk(net->udp, net->sock);
+		//@ assert lite_done: Inv(*net);
+		return err;
+	}
+	err = udp_lib_get_port(&net->udp, &net->sock, s, port);
+	//@ assert alone: !Linked(net->udplite.hash, s);
+	//@ assert apart: UdpApart(net->udp, net->udplite);
+	//@ assert other: UdpOk(net->udplite, net->sock);
+	//@ assert done: Inv(*net);
+	return err;
 }
 
 int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port)
@@ -35,56 +93,15 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port)
 	if (!inet_addr_valid(net, addr))
 		return -EADDRNOTAVAIL;
 	if (net->sock.s[s].state != TCP_CLOSE || net->sock.s[s].num != 0 ||
-	    !hlist_unhashed(&net->udp.hash, s) || port == 0)
+	    !hlist_unhashed(&net->udp.hash, s) ||
+	    !hlist_unhashed(&net->udplite.hash, s) || port == 0)
 		return -EINVAL;
 	net->sock.s[s].rcv_saddr = addr;
 	//@ assert addressed: Inv(*net);
-	err = udp_lib_get_port(&net->udp, &net->sock, s, port);
+	err = inet_get_port(net, s, port);
 	//@ assert asked: Inv(*net);
 	if (err != 0)
 		net->sock.s[s].rcv_saddr = 0;
 	//@ assert done: Inv(*net);
 	return err;
-}
-
-/*@ requires \valid_read(k) && SockOk(*k);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> Joined(*k, group, dev); */
-static bool sk_joined(const struct sock *k, uint32_t group, uint32_t dev)
-{
-	uint32_t i = 0;
-
-	/*@ loop invariant 0 <= i <= k->ngroup;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(k->group[j].group == group && k->group[j].dev == dev);
-	    loop assigns i;
-	    loop variant k->ngroup - i; */
-	while (i < k->ngroup) {
-		if (k->group[i].group == group && k->group[i].dev == dev)
-			return true;
-		i++;
-	}
-	return false;
-}
-
-int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
-	uint32_t dev)
-{
-	uint32_t i = net->sock.s[s].ngroup;
-
-	if (!ipv4_is_multicast(group))
-		return -EINVAL;
-	if (sk_joined(&net->sock.s[s], group, dev))
-		return -EADDRINUSE;
-	if (i == NMEMBER || !ip_mc_inc_group(&net->dev, dev, group))
-		return -ENOBUFS;
-	//@ assert device: Inv(*net);
-	net->sock.s[s].group[i].group = group;
-	net->sock.s[s].group[i].dev = dev;
-	net->sock.s[s].ngroup = i + 1;
-	/*@ assert last: net->sock.s[s].group[i].group == group &&
-	      net->sock.s[s].group[i].dev == dev; */
-	//@ assert joined: Inv(*net);
-	return 0;
 }

@@ -1,8 +1,10 @@
-/* ARP over Ethernet. */
-#include "ipv4/arp.h"
-#include "core/eth.h"
-#include "ipv4/ip.h"
+/* ARP packets that come in. */
+#include "ipv4/arp_policy.h"
+#include "ipv4/neigh.h"
 #include "ipv4/route.h"
+
+/* How long the first of several different answers counts. */
+enum { ARP_LOCKTIME = NSEC_PER_SEC };
 
 /* Is it an Ethernet and IPv4 request or reply, about a unicast address? */
 /*@ requires \valid_read(skb) && SkbOk(*skb) && SkbLen(*skb) >= ARP_LEN;
@@ -29,118 +31,221 @@ static uint32_t arp_check(const struct sk_buff *skb, bool localnet)
 	return DROP_NONE;
 }
 
-/* What an ARP packet of ours says. */
-struct arp_reply {
-	mac_t from, to;
+/* What a well-formed packet says. */
+struct arp_message {
+	uint32_t dev, op;
 	uint32_t sip, tip;
+	mac_t sha, tha;
+	uint32_t unicast;	/* 1: its frame was for us alone */
 };
 
-/* Writes a reply into an empty skb: Ethernet header and 28 bytes. */
-/*@ requires \valid(skb) && SkbOk(*skb);
-    requires skb->data == SKB_HEADROOM && skb->tail == SKB_HEADROOM;
-    requires a.from < 0x1000000000000 && a.to < 0x1000000000000;
+/*@ predicate ArpMessageOk(struct arp_message m) = m.dev < NDEV &&
+      m.sha < 0x1000000000000; */
+
+/*@ requires \valid_read(skb) && SkbOk(*skb) && SkbLen(*skb) >= ARP_LEN;
     terminates \true; exits \false;
-    assigns skb->data, skb->tail, skb->mac_header, skb->pkt;
-    ensures SkbOk(*skb) && SkbLen(*skb) == ETH_HLEN + ARP_LEN;
-    ensures ARP_010_reply: \let o = skb->data + ETH_HLEN;
-            Mac(skb->pkt, skb->data) == a.to &&
-            P16(skb->pkt, o + ARP_OP) == ARPOP_REPLY &&
-            Mac(skb->pkt, o + ARP_SHA) == a.from &&
-            P32(skb->pkt, o + ARP_SPA) == a.sip &&
-            Mac(skb->pkt, o + ARP_THA) == a.to &&
-            P32(skb->pkt, o + ARP_TPA) == a.tip; */
-static void arp_build(struct sk_buff *skb, struct arp_reply a)
+    assigns \nothing;
+    ensures ArpMessageOk(\result);
+    ensures ARP_002_fields: \let o = skb->data; \result.dev == skb->dev &&
+            \result.op == P16(skb->pkt, o + ARP_OP) &&
+            \result.sip == P32(skb->pkt, o + ARP_SPA) &&
+            \result.tip == P32(skb->pkt, o + ARP_TPA) &&
+            \result.sha == Mac(skb->pkt, o + ARP_SHA) &&
+            \result.tha == Mac(skb->pkt, o + ARP_THA) &&
+            (\result.unicast == 1 <==> skb->pkt_type == PACKET_HOST); */
+static struct arp_message arp_read(const struct sk_buff *skb)
 {
-	skb_put(skb, ARP_LEN);
-	put_be16(&skb->pkt, skb->data + ARP_HRD, ARPHRD_ETHER);
-	put_be16(&skb->pkt, skb->data + ARP_PRO, ETH_P_IP);
-	put_u8(&skb->pkt, skb->data + ARP_HLN, ETH_ALEN);
-	put_u8(&skb->pkt, skb->data + ARP_PLN, 4);
-	put_be16(&skb->pkt, skb->data + ARP_OP, ARPOP_REPLY);
-	put_mac(&skb->pkt, skb->data + ARP_SHA, a.from);
-	put_be32(&skb->pkt, skb->data + ARP_SPA, a.sip);
-	put_mac(&skb->pkt, skb->data + ARP_THA, a.to);
-	put_be32(&skb->pkt, skb->data + ARP_TPA, a.tip);
-	eth_header(skb, a.to, a.from, ETH_P_ARP);
+	struct arp_message m;
+
+	m.dev = skb->dev;
+	m.op = get_be16(&skb->pkt, skb->data + ARP_OP);
+	m.sip = get_be32(&skb->pkt, skb->data + ARP_SPA);
+	m.tip = get_be32(&skb->pkt, skb->data + ARP_TPA);
+	m.sha = get_mac(&skb->pkt, skb->data + ARP_SHA);
+	m.tha = get_mac(&skb->pkt, skb->data + ARP_THA);
+	m.unicast = skb->pkt_type == PACKET_HOST ? 1 : 0;
+	return m;
 }
 
-/* Answers on `dev`: the address is mine, and here I am. */
-/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
-    requires to < 0x1000000000000;
+/* Answers: the address is mine, and here I am. */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->drop, net->trace;
     ensures Inv(*net);
-    ensures OnlyQueued(net->queues, \old(net->queues)); */
-static void arp_send(struct net *net, uint32_t dev, uint32_t sip, mac_t to,
-	uint32_t tip)
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+static void arp_reply(struct net *net, struct arp_message m)
 {
-	struct arp_reply a = { net->dev.d[dev].mac, to, sip, tip };
-	uint32_t r = alloc_skb(net, SKB_HEADROOM);
+	struct arp_packet a = { ARPOP_REPLY, m.dev, m.sha, m.sha, m.tip,
+		m.sip };
 
-	//@ assert Inv(*net);
-	if (r == POOL_SIZE)
-		return;
-	trace_call(&net->trace, FN_arp_send);
-	arp_build(&net->skb.s[r], a);
-	net->skb.s[r].dst.oif = dev;
-	//@ assert Inv(*net);
-	dev_queue_xmit(net, r);
+	arp_send(net, a);
 }
 
-/* Is a request from sip for tip one that we answer? */
-/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+/* Is a request one about an address of ours, from an acceptable source? */
+/*@ requires \valid_read(net) && Inv(*net) && ArpMessageOk(m);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result && sip != 0 ==> \exists integer i;
-            LongestMatch(net->fib, i, tip, 0, ANY_DEVICE) &&
+    ensures ARP_021_local: \result ==> m.op == ARPOP_REQUEST;
+    ensures ARP_021_route: \forall integer i; \result &&
+            !IsMulticast(m.tip) && m.tip != 0xffffffff && m.sip != 0 &&
+            LongestMatch(net->fib, i, m.tip, 0, ANY_DEVICE) &&
+            (net->fib.r[i].type == RTN_LOCAL ||
+             net->fib.r[i].type == RTN_BROADCAST) ==>
             net->fib.r[i].type == RTN_LOCAL; */
-static bool arp_asks_for_us(const struct net *net, uint32_t sip, uint32_t tip,
-	uint32_t dev)
+static bool arp_asks_for_us(const struct net *net, struct arp_message m)
 {
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
-	struct flow_in f = { sip, tip, 0, 0, dev };
-	uint32_t i = fib_lookup(&net->fib, tip, 0, ANY_DEVICE);
+	struct dst_entry dst = { .input = DST_NONE };
+	struct flow_in f = { m.sip, m.tip, 0, 0, m.dev };
 
-	if (i == FIB_NIL || net->fib.r[i].type != RTN_LOCAL)
-		return false;
-	return sip == 0u || ip_route_input(net, f, &dst) == DROP_NONE;
+	return m.op == ARPOP_REQUEST &&
+		ip_route_input(net, f, &dst) == DROP_NONE &&
+		dst.input == DST_LOCAL_DELIVER && dst.type == RTN_LOCAL;
 }
 
-/* A well-formed packet, with its fields read. */
-/*@ requires \valid(net) && Inv(*net) && dev < NDEV && sha < 0x1000000000000;
+/* Who looks whether an address is taken gets an answer, but is not learned. */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->drop, net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures ARP_022_silent: m.op != ARPOP_REQUEST ||
+            ArpIgnore(net->dev, m.dev) == 8 ==>
+            net->queues == \old(net->queues); */
+static void arp_probe(struct net *net, struct arp_message m)
+{
+	if (m.op == ARPOP_REQUEST &&
+	    arp_addr_type(&net->fib, m.tip) == RTN_LOCAL &&
+	    !arp_ignore(&net->dev, m.dev, 0, m.tip))
+		arp_reply(net, m);
+}
+
+/* May the request be answered by this device? */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->mib.v[MIB_TcpExt_ArpFilter];
+    ensures Inv(*net);
+    ensures ARP_023_ignored: ArpIgnore(net->dev, m.dev) == 8 ==> !\result;
+    ensures ARP_023_default: ArpIgnore(net->dev, m.dev) == 0 &&
+            net->dev.all.arp_filter == 0 &&
+            net->dev.d[m.dev].conf.arp_filter == 0 ==> \result; */
+static bool arp_may_answer(struct net *net, struct arp_message m)
+{
+	return !arp_ignore(&net->dev, m.dev, m.sip, m.tip) &&
+		!arp_filter(net, m.dev, m.sip);
+}
+
+/*
+ * A request for us: who asks will be spoken to, so it is learned; then it is
+ * answered [Linux neigh_event_ns].
+ */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+static void arp_answer(struct net *net, struct arp_message m)
+{
+	uint32_t i;
+
+	if (!arp_may_answer(net, m))
+		return;
+	i = neigh_get(net, m.sip, m.dev);
+	if (i == NEIGH_NIL)
+		return;
+	neigh_learned(net, i, m.sha, NUD_STALE, true);
+	//@ assert Inv(*net);
+	arp_reply(net, m);
+}
+
+/* Does it tell an address to all? [Linux arp_is_garp] */
+/*@ requires \valid_read(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures ARP_024_same: \result ==> m.sip == m.tip; */
+static bool arp_is_garp(const struct net *net, struct arp_message m)
+{
+	return m.sip == m.tip && (m.op != ARPOP_REPLY || m.tha == m.sha) &&
+		arp_addr_type(&net->fib, m.sip) == RTN_UNICAST;
+}
+
+/* The entry that a packet not asked for may change; NEIGH_NIL: none. */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->arp.n, net->arp.e[0 .. NNEIGH - 1];
+    ensures Inv(*net) && \result <= NNEIGH;
+    ensures \result != NEIGH_NIL ==>
+            NeighFound(net->arp, \result, m.sip, m.dev);
+    ensures ARP_020_no_learning: ArpAccept(net->dev, m.dev) == 0 &&
+            \old(NeighNone(net->arp, m.sip, m.dev)) ==>
+            \result == NEIGH_NIL && net->arp == \old(net->arp); */
+static uint32_t arp_entry(struct net *net, struct arp_message m)
+{
+	uint32_t i = neigh_lookup(&net->arp, m.sip, m.dev);
+
+	if (i != NEIGH_NIL || !arp_accept(&net->dev, m.dev, m.sip))
+		return i;
+	if (!arp_is_garp(net, m) && (m.op != ARPOP_REPLY ||
+	    arp_addr_type(&net->fib, m.sip) != RTN_UNICAST))
+		return NEIGH_NIL;
+	return neigh_get(net, m.sip, m.dev);
+}
+
+/*
+ * What is not a question for us.  Of several answers the first counts; only one
+ * to us alone says that the neighbour can be reached.
+ */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->drop, net->trace;
     ensures Inv(*net);
-    ensures OnlyQueued(net->queues, \old(net->queues));
-    ensures ARP_020_no_learning: op == ARPOP_REPLY &&
-            \old(NeighNone(net->arp, sip, dev)) ==>
-            net->arp == \old(net->arp); */
-static void arp_answer(struct net *net, uint32_t dev, uint32_t op, mac_t sha,
-	uint32_t sip, uint32_t tip)
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures ARP_020_nobody: ArpAccept(net->dev, m.dev) == 0 &&
+            \old(NeighNone(net->arp, m.sip, m.dev)) ==>
+            net->arp == \old(net->arp) && net->queues == \old(net->queues); */
+static void arp_learn(struct net *net, struct arp_message m)
 {
-	if (op == ARPOP_REQUEST && arp_asks_for_us(net, sip, tip, dev)) {
-		if (sip != 0u)
-			(void)neigh_update(&net->arp, sip, dev, sha, NUD_STALE);
-		//@ assert Inv(*net);
-		arp_send(net, dev, tip, sha, sip);
+	uint32_t i = arp_entry(net, m);
+	bool override;
+
+	//@ assert Inv(*net);
+	if (i == NEIGH_NIL)
 		return;
-	}
-	if (neigh_lookup(&net->arp, sip, dev) != NEIGH_NIL && sip != 0u)
-		(void)neigh_update(&net->arp, sip, dev, sha,
-			op == ARPOP_REPLY ? NUD_REACHABLE : NUD_STALE);
+	override = ktime_sub(net->now, net->arp.e[i].updated) > ARP_LOCKTIME ||
+		arp_is_garp(net, m);
+	neigh_learned(net, i, m.sha, m.op == ARPOP_REPLY && m.unicast == 1u
+		? NUD_REACHABLE : NUD_STALE, override);
+}
+
+/* A well-formed packet: a probe, a question for us, or something else. */
+/*@ requires \valid(net) && Inv(*net) && ArpMessageOk(m);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+static void arp_hear(struct net *net, struct arp_message m)
+{
+	if (m.sip == 0u)
+		arp_probe(net, m);
+	else if (arp_asks_for_us(net, m))
+		arp_answer(net, m);
+	else
+		arp_learn(net, m);
 }
 
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires SkbLen(net->skb.s[h]) >= ARP_LEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->arp, net->drop, net->trace;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void arp_process(struct net *net, uint32_t h)
 {
-	uint32_t dev = net->skb.s[h].dev, o = net->skb.s[h].data;
-	bool localnet = net->dev.all.route_localnet != 0 ||
-		net->dev.d[dev].conf.route_localnet != 0;
+	struct arp_message m = arp_read(&net->skb.s[h]);
+	bool localnet = net->dev.all.route_localnet != 0u ||
+		net->dev.d[m.dev].conf.route_localnet != 0u;
 	uint32_t site = arp_check(&net->skb.s[h], localnet);
 
 	trace_call(&net->trace, FN_arp_process);
@@ -148,10 +253,7 @@ static void arp_process(struct net *net, uint32_t h)
 		kfree_skb_reason(net, h, site);
 		return;
 	}
-	arp_answer(net, dev, get_be16(&net->skb.s[h].pkt, o + ARP_OP),
-		get_mac(&net->skb.s[h].pkt, o + ARP_SHA),
-		get_be32(&net->skb.s[h].pkt, o + ARP_SPA),
-		get_be32(&net->skb.s[h].pkt, o + ARP_TPA));
+	arp_hear(net, m);
 	//@ assert InFlight(*net, h);
 	consume_skb(net, h, FN_arp_process);
 }

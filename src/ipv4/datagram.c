@@ -167,24 +167,128 @@ static uint32_t peer_address(const struct net *net, uint32_t s, uint32_t addr)
 	return own != 0 ? own : INADDR_LOOPBACK;
 }
 
+/* Has it a port, or does it need none? */
+/*@ requires \valid_read(net) && s < NSOCK;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==>
+            Bound(net->udp, net->udplite, net->sock.s[s], s); */
+static bool sk_bound(const struct net *net, uint32_t s)
+{
+	if (net->sock.s[s].type == SOCK_RAW)
+		return true;
+	if (net->sock.s[s].protocol == IPPROTO_ICMP && net->sock.s[s].num != 0)
+		return true;
+	return !hlist_unhashed(&net->udp.hash, s) ||
+		!hlist_unhashed(&net->udplite.hash, s);
+}
+
+/* Gives a socket of table udp, or of table udplite, another address. */
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    requires Linked(net->udp.hash, s);
+    terminates \true; exits \false;
+    assigns net->sock.s[s].rcv_saddr, net->udp.hash2;
+    ensures Inv(*net);
+    ensures \result ==> net->sock.s[s].rcv_saddr == addr;
+    ensures !\result ==> net->sock == \old(net->sock) &&
+            net->udp == \old(net->udp); */
+static bool udp_rehash(struct net *net, uint32_t s, uint32_t addr)
+{
+	bool done;
+
+	//@ assert alone: !Linked(net->udplite.hash, s);
+	//@ assert alone2: !Linked(net->udplite.hash2, s);
+	done = udp_lib_rehash(&net->udp, &net->sock, s, addr);
+	/*@ assert others: \forall integer r; r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Pre); */
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
+	//@ assert moved: Inv(*net);
+	return done;
+}
+
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    requires Linked(net->udplite.hash, s);
+    terminates \true; exits \false;
+    assigns net->sock.s[s].rcv_saddr, net->udplite.hash2;
+    ensures Inv(*net);
+    ensures \result ==> net->sock.s[s].rcv_saddr == addr;
+    ensures !\result ==> net->sock == \old(net->sock) &&
+            net->udplite == \old(net->udplite); */
+static bool udplite_rehash(struct net *net, uint32_t s, uint32_t addr)
+{
+	bool done;
+
+	//@ assert alone: !Linked(net->udp.hash, s);
+	//@ assert alone2: !Linked(net->udp.hash2, s);
+	done = udp_lib_rehash(&net->udplite, &net->sock, s, addr);
+	/*@ assert others: \forall integer r; r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Pre); */
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert moved: Inv(*net);
+	return done;
+}
+
+/* Gives the socket an address of its own; false, and nothing done, only if its
+ * table is worn. */
+/*@ requires \valid(net) && Inv(*net) && s < NSOCK;
+    terminates \true; exits \false;
+    assigns net->sock.s[s].rcv_saddr, net->udp.hash2, net->udplite.hash2;
+    ensures Inv(*net);
+    ensures \result ==> net->sock.s[s].rcv_saddr == addr;
+    ensures !\result ==> net->sock == \old(net->sock) &&
+            net->udp == \old(net->udp) &&
+            net->udplite == \old(net->udplite); */
+static bool sk_rehash(struct net *net, uint32_t s, uint32_t addr)
+{
+	if (!hlist_unhashed(&net->udp.hash, s))
+		return udp_rehash(net, s, addr);
+	if (!hlist_unhashed(&net->udplite.hash, s))
+		return udplite_rehash(net, s, addr);
+	//@ assert nowhere: !Linked(net->udp.hash2, s);
+	//@ assert nowhere2: !Linked(net->udplite.hash2, s);
+	net->sock.s[s].rcv_saddr = addr;
+	//@ assert SockOk(net->sock.s[s]);
+	//@ assert SocksOk(net->sock);
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
+	//@ assert moved: Inv(*net);
+	return true;
+}
+
+/*@ requires \valid(k) && SockOk(*k) && port <= 65535;
+    terminates \true; exits \false;
+    assigns k->daddr, k->dport, k->state;
+    ensures SockOk(*k) && k->daddr == daddr && k->dport == port;
+    ensures k->state == TCP_ESTABLISHED; */
+static void sk_set_peer(struct sock *k, uint32_t daddr, uint32_t port)
+{
+	k->daddr = daddr;
+	k->dport = port;
+	k->state = TCP_ESTABLISHED;
+}
+
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port)
 {
 	uint32_t daddr = peer_address(net, s, addr);
 	struct path p;
 
-	if (hlist_unhashed(&net->udp.hash, s))
+	if (!sk_bound(net, s))
 		return -EINVAL;
 	p = ip_route_connect(net, s, daddr);
 	if (p.err != 0)
 		return p.err;
 	if (net->sock.s[s].rcv_saddr == 0 && p.saddr != 0 &&
-	    !udp_lib_rehash(&net->udp, &net->sock, s, p.saddr))
+	    !sk_rehash(net, s, p.saddr))
 		return -ENOBUFS;
 	//@ assert moved: Inv(*net);
-	net->sock.s[s].daddr = daddr;
-	net->sock.s[s].dport = port;
-	net->sock.s[s].state = TCP_ESTABLISHED;
+	//@ ghost Moved: ;
+	sk_set_peer(&net->sock.s[s], daddr, port);
+	/*@ assert others: \forall integer r; 0 <= r < NSOCK && r != s ==>
+	      net->sock.s[r] == \at(net->sock.s[r], Moved); */
+	//@ assert SocksOk(net->sock);
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
 	//@ assert connected: Inv(*net);
 	return 0;
 }

@@ -30,28 +30,61 @@ static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.oif = oif;
 	r.gateway = 0;
 	r.prefsrc = prefsrc;
+	r.mtu = 0;
 	if (r.dst % r.size != 0)
 		return false;
 	return fib_table_insert(f, r, FIB_APPEND) == 0;
 }
 
-/* The routes of address a/plen on `dev`; lo's prefix is local as a whole.
- * False when there is no room for all. */
+/* What follows from address a/plen while its device is up; lo's prefix is
+ * local as a whole.  False when there is no room for all. */
+/*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
+    terminates \true; exits \false;
+    assigns *f;
+    ensures FibOk(*f) && f->n >= \old(f->n); */
+static bool fib_add_subnet(struct fib *f, uint32_t dev, uint32_t a,
+	uint32_t plen, uint32_t broadcast)
+{
+	bool ok = true;
+
+	if (plen < 32 && a >= fib_block_size(plen))
+		ok = fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a,
+			plen, dev, a);
+	if (plen < 31)
+		ok = fib_magic(f, RTN_BROADCAST, broadcast, 32, dev, a) && ok;
+	return ok;
+}
+
+/* The routes of address a/plen on `dev`: false when there is no room. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
     terminates \true; exits \false;
     assigns *f;
     ensures FibOk(*f);
     ensures \result ==> f->n > \old(f->n); */
-static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t a,
-	uint32_t plen, uint32_t broadcast)
+static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t up,
+	uint32_t a, uint32_t plen, uint32_t broadcast)
 {
 	bool ok = fib_magic(f, RTN_LOCAL, a, 32, dev, a);
 
-	if (plen < 32 && a >= fib_block_size(plen))
-		ok = fib_magic(f, dev == DEV_LO ? RTN_LOCAL : RTN_UNICAST, a,
-			plen, dev, a) && ok;
-	if (plen < 31)
-		ok = fib_magic(f, RTN_BROADCAST, broadcast, 32, dev, a) && ok;
+	if (up == 0u)
+		return ok;
+	return fib_add_subnet(f, dev, a, plen, broadcast) && ok;
+}
+
+bool fib_add_dev(struct net *net, uint32_t dev)
+{
+	bool ok = true;
+	uint32_t i;
+
+	/*@ loop invariant i <= net->dev.d[dev].naddr && Inv(*net);
+	    loop assigns i, ok, net->fib;
+	    loop variant net->dev.d[dev].naddr - i; */
+	for (i = 0; i < net->dev.d[dev].naddr; i++)
+		if (!fib_add_subnet(&net->fib, dev,
+			net->dev.d[dev].addr[i].local,
+			net->dev.d[dev].addr[i].prefixlen,
+			net->dev.d[dev].addr[i].broadcast))
+			ok = false;
 	return ok;
 }
 
@@ -78,13 +111,13 @@ int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
 		return -EEXIST;
 	if (!inet_insert_ifa(&net->dev, dev, local, prefixlen, broadcast))
 		return -ENOBUFS;
-	return fib_add_ifaddr_routes(&net->fib, dev, local, prefixlen,
-		broadcast) ? 0 : -ENOBUFS;
+	return fib_add_ifaddr_routes(&net->fib, dev, net->dev.d[dev].up, local,
+		prefixlen, broadcast) ? 0 : -ENOBUFS;
 }
 
 void fib_add_lo(struct net *net)
 {
-	(void)fib_add_ifaddr_routes(&net->fib, DEV_LO, 0x7f000001u, 8,
+	(void)fib_add_ifaddr_routes(&net->fib, DEV_LO, 1, 0x7f000001u, 8,
 		0x7fffffffu);
 }
 
@@ -208,4 +241,31 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 		return fib_check_way_back(net, saddr, tos, dev, rpf);
 	return inet_lookup_ifaddr(&net->dev, saddr) ? DROP_LOCAL_SOURCE
 						    : DROP_NONE;
+}
+
+/* Is the route's next hop the destination itself? */
+/*@ requires \valid_read(f) && FibOk(*f) && i <= FIB_NIL;
+    requires i == FIB_NIL || i < f->n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> i != FIB_NIL && f->r[i].gateway == 0; */
+static bool has_no_gateway(const struct fib *f, uint32_t i)
+{
+	return i != FIB_NIL && f->r[i].gateway == 0;
+}
+
+bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
+	uint32_t dev)
+{
+	uint32_t i = fib_lookup(&net->fib, saddr, tos, ANY_DEVICE);
+
+	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
+		return false;
+	if (net->fib.r[i].oif == dev)
+		return has_no_gateway(&net->fib, i);
+	if (net->dev.d[dev].naddr == 0)
+		return false;
+	i = fib_lookup(&net->fib, saddr, tos, dev);
+	return has_no_gateway(&net->fib, i) &&
+		net->fib.r[i].type == RTN_UNICAST;
 }

@@ -14,6 +14,14 @@
     ensures Inv(*net); */
 void fib_add_lo(struct net *net);
 
+/* The subnets of a device that came up, by its addresses; false when there is
+ * no room for all. */
+/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns net->fib;
+    ensures Inv(*net); */
+bool fib_add_dev(struct net *net, uint32_t dev);
+
 /*
  * Gives `dev` the address with its prefix, and the routes that follow from it:
  * the address itself and the broadcast address in table local, the prefix in
@@ -65,5 +73,29 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode);
             \result != DROP_RPFILTER; */
 uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 	uint32_t tos, uint32_t oif, uint32_t dev);
+
+/*
+ * Is the way back to `saddr`, which fib_validate_source accepted with full
+ * check on `dev`, without a gateway?  Who sends from there can be told of a
+ * better way [Linux __fib_validate_source, its positive answer].
+ */
+/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures IPR_035_direct: \forall integer i;
+            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
+            net->fib.r[i].oif == dev && !Refuses(net->fib.r[i]) ==>
+            (\result <==> net->fib.r[i].gateway == 0);
+    ensures IPR_036_by_device: \forall integer i, j;
+            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
+            net->fib.r[i].oif != dev && !Refuses(net->fib.r[i]) &&
+            LongestMatch(net->fib, j, saddr, tos, dev) ==>
+            (\result <==> net->dev.d[dev].naddr != 0 &&
+             net->fib.r[j].type == RTN_UNICAST &&
+             net->fib.r[j].gateway == 0);
+    ensures IPR_037_unknown: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
+            !\result; */
+bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
+	uint32_t dev);
 
 #endif

@@ -5,7 +5,8 @@
  * packet.
  */
 #include "ipv4/icmp.h"
-#include "ipv4/udp_lookup.h"
+#include "ipv4/icmp_err.h"
+#include "ipv4/ping.h"
 #include "lib/checksum.h"
 
 /* The end of a message that is malformed or unwanted: InErrors, and dropped. */
@@ -21,215 +22,169 @@ static void icmp_error(struct net *net, uint32_t h, uint32_t site)
 	kfree_skb_reason(net, h, site);
 }
 
-/* Milliseconds since midnight, by the host's clock [RFC 792 p. 16]. */
-/*@ terminates \true; exits \false;
+/* The MTU that "fragmentation needed" tells, 0: it is not looked at; false: the
+ * message is of no account [net.ipv4.ip_no_pmtu_disc; Linux takes only TCP to
+ * check what is quoted, which setting 3 asks for]. */
+/*@ requires \valid(q) && told <= 65535;
+    terminates \true; exits \false;
+    assigns q->info;
+    ensures ICM_050_hardened: \result <==>
+            mode < 2 || mode > 3 || (mode == 3 && proto == IPPROTO_TCP);
+    ensures ICM_051_mtu: \result ==>
+            q->info == (mode == 0 || mode == 3 ? told : 0); */
+static bool icmp_frag_mtu(struct icmp_quote *q, uint32_t mode, uint32_t told,
+	uint32_t proto)
+{
+	q->info = 0;
+	if (mode == 2u || (mode == 3u && proto != IPPROTO_TCP))
+		return false;
+	if (mode == 0u || mode == 3u)
+		q->info = told;
+	return true;
+}
+
+/* What the error tells besides its code, into q->info; false: the message is
+ * of no account. */
+/*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE && \valid(q);
+    requires \separated(net, q) && net->skb.s[h].data + ICMP_HLEN == q->at;
+    requires q->at + IP_HLEN <= net->skb.s[h].tail;
+    requires q->type == net->skb.s[h].pkt.b[net->skb.s[h].data] &&
+             q->code == net->skb.s[h].pkt.b[net->skb.s[h].data + 1];
+    terminates \true; exits \false;
+    assigns q->info;
+    ensures ICM_052_ignored: (q->type == ICMP_DEST_UNREACH &&
+            q->code > NR_ICMP_UNREACH) || (q->type == ICMP_TIME_EXCEEDED &&
+            q->code == ICMP_EXC_FRAGTIME) ==> !\result;
+    ensures ICM_053_pointer: q->type == ICMP_PARAMETERPROB ==> \result &&
+            q->info == net->skb.s[h].pkt.b[net->skb.s[h].data + 4];
+    ensures FragNeeded(*q) && net->sysctl.ip_no_pmtu_disc == 0 ==> \result &&
+            q->info == P16(net->skb.s[h].pkt, net->skb.s[h].data + 6); */
+static bool icmp_error_info(const struct net *net, uint32_t h,
+	struct icmp_quote *q)
+{
+	q->info = 0;
+	if (q->type == ICMP_PARAMETERPROB)
+		q->info = net->skb.s[h].pkt.b[net->skb.s[h].data + 4u];
+	if (q->type == ICMP_TIME_EXCEEDED)
+		return q->code != ICMP_EXC_FRAGTIME;
+	if (q->type != ICMP_DEST_UNREACH)
+		return true;
+	if (q->code == ICMP_FRAG_NEEDED)
+		return icmp_frag_mtu(q, net->sysctl.ip_no_pmtu_disc,
+			get_be16(&net->skb.s[h].pkt,
+				 net->skb.s[h].data + 6u),
+			net->skb.s[h].pkt.b[q->at + IP_PROTOCOL]);
+	return q->code <= NR_ICMP_UNREACH;
+}
+
+/* Is the quoted packet one to everybody, of which no error may come?  Asked
+ * only when icmp_ignore_bogus_error_responses is 0. */
+/*@ requires \valid_read(net) && Inv(*net);
+    terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == now / 1000000 % 86400000; */
-static uint32_t inet_current_timestamp(ktime_t now)
+    ensures net->sysctl.icmp_ignore_bogus_error_responses != 0 ==> !\result;
+    ensures ICM_054_bogus: net->sysctl.icmp_ignore_bogus_error_responses == 0
+            ==> (\result <==> a == 0 || a == 0xffffffff ||
+                 (!IsMulticast(a) && \exists integer i;
+                  LongestMatch(net->fib, i, a, 0, ANY_DEVICE) &&
+                  net->fib.r[i].type == RTN_BROADCAST)); */
+static bool icmp_bogus(const struct net *net, uint32_t a)
 {
-	return (uint32_t)(now / NSEC_PER_MSEC % 86400000u);
+	uint32_t i;
+
+	if (net->sysctl.icmp_ignore_bogus_error_responses != 0u)
+		return false;
+	if (ipv4_is_zeronet(a) || ipv4_is_lbcast(a))
+		return true;
+	i = fib_lookup(&net->fib, a, 0, ANY_DEVICE);
+	return !ipv4_is_multicast(a) && i != FIB_NIL &&
+		net->fib.r[i].type == RTN_BROADCAST;
 }
 
-/* Makes `to` the answer of that type to message `from`: the same content, or
- * for a timestamp its first stamp and two of ours. */
-/*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
-    requires SkbOk(*to) && SkbOk(*from) && IpPulled(*from) && type <= 255;
-    requires to->data == SKB_HEADROOM && to->tail == SKB_HEADROOM;
-    requires SkbLen(*from) >= (type == ICMP_TIMESTAMPREPLY ? 12 : ICMP_HLEN);
-    terminates \true; exits \false;
-    assigns to->tail, to->pkt;
-    ensures SkbOk(*to) && to->pkt.b[to->data] == type;
-    ensures ICM_020_echo: type != ICMP_TIMESTAMPREPLY ==>
-            SkbLen(*to) == SkbLen(*from) &&
-            \forall integer i; 1 <= i < SkbLen(*to) ==>
-            to->pkt.b[to->data + i] == from->pkt.b[from->data + i];
-    ensures ICM_021_timestamp: type == ICMP_TIMESTAMPREPLY ==>
-            SkbLen(*to) == 20 && P32(to->pkt, to->data + 12) == now &&
-            P32(to->pkt, to->data + 16) == now; */
-static void icmp_build_reply(struct sk_buff *to, const struct sk_buff *from,
-	uint32_t type, uint32_t now)
-{
-	uint32_t len = skb_len(from);
-
-	if (type == ICMP_TIMESTAMPREPLY)
-		len = 12;
-	pkt_copy(&to->pkt, to->data, &from->pkt, from->data, len);
-	skb_put(to, len);
-	put_u8(&to->pkt, to->data, (uint8_t)type);
-	if (type != ICMP_TIMESTAMPREPLY)
-		return;
-	skb_put(to, 8);
-	put_u8(&to->pkt, to->data + 1u, 0);
-	put_be32(&to->pkt, to->data + 12u, now);
-	put_be32(&to->pkt, to->data + 16u, now);
-}
-
-/* Answers message h by one of type `type` [Linux icmp_reply]. */
+/* An error whose quote has a whole header: those who sent that hear of it. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires IpPulled(net->skb.s[h]) && type <= 255;
-    requires SkbLen(net->skb.s[h]) >=
-             (type == ICMP_TIMESTAMPREPLY ? 12 : ICMP_HLEN);
+    requires IpPulled(net->skb.s[h]);
+    requires net->skb.s[h].data + ICMP_HLEN + IP_HLEN <= net->skb.s[h].tail;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
-    ensures Inv(*net);
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->route;
+    ensures Inv(*net) && InFlight(*net, h);
     ensures OnlyQueued(net->queues, \old(net->queues)); */
-static void icmp_reply(struct net *net, uint32_t h, uint32_t type)
+static void icmp_unreach_quote(struct net *net, uint32_t h)
 {
-	uint32_t r, saddr = 0, n = net->skb.s[h].network_header;
-	uint32_t daddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
+	struct icmp_quote q;
 
-	trace_call(&net->trace, FN_icmp_reply);
-	if (net->skb.s[h].opt.rr != 0u || net->skb.s[h].opt.ts != 0u) {
-		trace_note(&net->trace, TRACE_NOT_MODELLED, NM_options);
+	q.at = net->skb.s[h].data + ICMP_HLEN;
+	q.type = net->skb.s[h].pkt.b[net->skb.s[h].data];
+	q.code = net->skb.s[h].pkt.b[net->skb.s[h].data + 1u];
+	if (!icmp_error_info(net, h, &q))
 		return;
-	}
-	if (net->skb.s[h].dst.type == RTN_LOCAL)
-		saddr = get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
-	r = alloc_skb(net, SKB_HEADROOM);
-	//@ assert Inv(*net);
-	if (r == POOL_SIZE)
-		return;
-	//@ assert r != h;
-	icmp_build_reply(&net->skb.s[r], &net->skb.s[h], type,
-		inet_current_timestamp(net->now));
-	//@ assert Inv(*net);
-	icmp_push_reply(net, r, saddr, daddr, net->skb.s[h].pkt.b[n + IP_TOS]);
-}
-
-/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
-    terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
-    ensures Inv(*net);
-    ensures Settled(net->queues, \old(net->queues), h); */
-static void icmp_echo(struct net *net, uint32_t h)
-{
-	trace_call(&net->trace, FN_icmp_echo);
-	if (net->sysctl.icmp_echo_ignore_all == 0u)
-		icmp_reply(net, h, ICMP_ECHOREPLY);
-	consume_skb(net, h, FN_icmp_echo);
-}
-
-/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
-    terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
-    ensures Inv(*net);
-    ensures Settled(net->queues, \old(net->queues), h); */
-static void icmp_timestamp(struct net *net, uint32_t h)
-{
-	trace_call(&net->trace, FN_icmp_timestamp);
-	if (skb_len(&net->skb.s[h]) < ICMP_HLEN + 4u) {
-		icmp_error(net, h, DROP_ICMP_TIMESTAMP_SHORT);
-		return;
-	}
-	icmp_reply(net, h, ICMP_TIMESTAMPREPLY);
-	consume_skb(net, h, FN_icmp_timestamp);
-}
-
-/* The flow back to the socket that sent the datagram quoted at offset q, its
- * UDP header at p. */
-/*@ requires \valid_read(pkt) && q + IP_HLEN <= PKT_SIZE && p + 4 <= PKT_SIZE;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result.saddr == P32(*pkt, q + IP_DADDR) && \result.dif == dev &&
-            \result.daddr == P32(*pkt, q + IP_SADDR) &&
-            \result.sport == P16(*pkt, p + 2) &&
-            \result.dport == P16(*pkt, p) && \result.dport <= 65535; */
-static struct udp_flow quoted_flow(const struct pkt *pkt, uint32_t q,
-	uint32_t p, uint32_t dev)
-{
-	struct udp_flow f;
-
-	f.saddr = get_be32(pkt, q + IP_DADDR);
-	f.sport = get_be16(pkt, p + 2u);
-	f.daddr = get_be32(pkt, q + IP_SADDR);
-	f.dport = get_be16(pkt, p);
-	f.dif = dev;
-	return f;
-}
-
-/* An error's quote of a packet of ours, at offset q, goes to its protocol. */
-/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires q + IP_HLEN <= net->skb.s[h].tail;
-    terminates \true; exits \false;
-    assigns net->pool, net->queues, net->mib, net->trace;
-    ensures Inv(*net);
-    ensures Settled(net->queues, \old(net->queues), h); */
-static void icmp_socket_deliver(struct net *net, uint32_t h, uint32_t q,
-	uint32_t fn)
-{
-	uint32_t p = q + net->skb.s[h].pkt.b[q] % 16u * 4u;
-	uint32_t proto = net->skb.s[h].pkt.b[q + IP_PROTOCOL];
-
-	if (p + 8u > net->skb.s[h].tail) {
-		mib_inc(&net->mib, MIB_Icmp_InErrors);
-	} else if (proto == IPPROTO_TCP) {
-		not_modelled(net, h, NM_tcp);
-		return;
-	} else if (proto == IPPROTO_UDP) {
-		if (__udp4_lib_lookup(&net->udp, &net->sock,
-			quoted_flow(&net->skb.s[h].pkt, q, p,
-				net->skb.s[h].dev)) != SOCK_NIL) {
-			not_modelled(net, h, NM_icmp_error);
-			return;
-		}
-		mib_inc(&net->mib, MIB_Icmp_InErrors);
-	}
-	consume_skb(net, h, fn);
+	if (!icmp_bogus(net, get_be32(&net->skb.s[h].pkt, q.at + IP_DADDR)))
+		icmp_socket_deliver(net, h, q);
 }
 
 /* Destination unreachable, source quench, time exceeded, parameter problem. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->mib, net->drop, net->trace;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->route;
     ensures Inv(*net);
-    ensures Settled(net->queues, \old(net->queues), h); */
+    ensures Settled(net->queues, \old(net->queues), h);
+    ensures ICM_055_short: \old(SkbLen(net->skb.s[h])) < ICMP_HLEN + IP_HLEN
+            ==> DroppedAt(\old(net->drop), net->drop, DROP_ICMP_QUOTE); */
 static void icmp_unreach(struct net *net, uint32_t h)
 {
 	uint32_t q = net->skb.s[h].data + ICMP_HLEN;
-	uint32_t type = net->skb.s[h].pkt.b[net->skb.s[h].data];
-	uint32_t code = net->skb.s[h].pkt.b[net->skb.s[h].data + 1u];
 
 	trace_call(&net->trace, FN_icmp_unreach);
-	if (q + IP_HLEN > net->skb.s[h].tail)
+	//@ assert Inv(*net);
+	if (q + IP_HLEN > net->skb.s[h].tail) {
 		icmp_error(net, h, DROP_ICMP_QUOTE);
-	else if (net->skb.s[h].pkt.b[q] % 16u < 5u)
+	} else if (net->skb.s[h].pkt.b[q] % 16u < 5u) {
 		icmp_error(net, h, DROP_ICMP_QUOTE_IHL);
-	else if ((type == ICMP_DEST_UNREACH && code > NR_ICMP_UNREACH) ||
-		 (type == ICMP_TIME_EXCEEDED && code == ICMP_EXC_FRAGTIME))
+	} else {
+		icmp_unreach_quote(net, h);
+		//@ assert Inv(*net);
 		consume_skb(net, h, FN_icmp_unreach);
-	else
-		icmp_socket_deliver(net, h, q, FN_icmp_unreach);
+	}
 }
 
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->mib, net->drop, net->trace;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->route;
     ensures Inv(*net);
-    ensures Settled(net->queues, \old(net->queues), h); */
+    ensures Settled(net->queues, \old(net->queues), h);
+    ensures ICM_056_redirect: \old(SkbLen(net->skb.s[h])) <
+            ICMP_HLEN + IP_HLEN ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_ICMP_REDIRECT_SHORT); */
 static void icmp_redirect(struct net *net, uint32_t h)
 {
-	uint32_t q = net->skb.s[h].data + ICMP_HLEN;
+	struct icmp_quote q;
 
+	q.at = net->skb.s[h].data + ICMP_HLEN;
 	trace_call(&net->trace, FN_icmp_redirect);
-	if (q + IP_HLEN > net->skb.s[h].tail)
+	//@ assert Inv(*net);
+	if (q.at + IP_HLEN > net->skb.s[h].tail) {
 		icmp_error(net, h, DROP_ICMP_REDIRECT_SHORT);
-	else
-		icmp_socket_deliver(net, h, q, FN_icmp_redirect);
+		return;
+	}
+	q.type = ICMP_REDIRECT;
+	q.code = net->skb.s[h].pkt.b[net->skb.s[h].data + 1u];
+	q.info = get_be32(&net->skb.s[h].pkt, net->skb.s[h].data + 4u);
+	icmp_socket_deliver(net, h, q);
+	//@ assert Inv(*net);
+	consume_skb(net, h, FN_icmp_redirect);
 }
 
 /* The handler of each type [Linux icmp_pointers]. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_handle(struct net *net, uint32_t h, uint32_t type)
@@ -252,8 +207,7 @@ static void icmp_handle(struct net *net, uint32_t h, uint32_t type)
 		break;
 	case ICMP_ECHOREPLY:
 	case ICMP_EXT_ECHOREPLY:
-		trace_call(&net->trace, FN_ping_rcv);
-		kfree_skb_reason(net, h, DROP_ICMP_NO_ECHO_SOCKET);
+		ping_rcv(net, h);
 		break;
 	default:
 		trace_call(&net->trace, FN_icmp_discard);
@@ -277,8 +231,8 @@ static bool icmp_broadcast_ok(uint32_t type, uint32_t ignore)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void icmp_rcv_checked(struct net *net, uint32_t h)

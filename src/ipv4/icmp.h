@@ -5,6 +5,7 @@
 #ifndef IPV4_ICMP_H
 #define IPV4_ICMP_H
 
+#include "ipv4/ip_options.h"
 #include "ipv4/ip_output.h"
 #include "ipv4/route.h"
 
@@ -20,7 +21,8 @@ enum {
 /* Codes of ICMP_DEST_UNREACH. */
 enum {
 	ICMP_NET_UNREACH = 0, ICMP_HOST_UNREACH = 1, ICMP_PROT_UNREACH = 2,
-	ICMP_PORT_UNREACH = 3, ICMP_PKT_FILTERED = 13, NR_ICMP_UNREACH = 15
+	ICMP_PORT_UNREACH = 3, ICMP_FRAG_NEEDED = 4, ICMP_SR_FAILED = 5,
+	ICMP_PKT_FILTERED = 13, NR_ICMP_UNREACH = 15
 };
 
 /* The code of ICMP_TIME_EXCEEDED that no socket hears. */
@@ -50,8 +52,8 @@ enum { ICMP_HLEN = 8, ICMP_MAX_PACKET = 576 };
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]) && type <= 255 && code <= 255;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
@@ -68,7 +70,7 @@ void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->drop, net->trace, net->rnd;
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures ICM_010_checksum: \let s = \old(net->skb.s[h]);
@@ -87,22 +89,83 @@ void icmp_count_out(struct mib *m, uint32_t type);
     assigns m->v[0 .. MIB_MAX - 1]; */
 void icmp_count_in(struct mib *m, uint32_t type);
 
+/* An ICMP message of ours: what it is, whom it answers [Linux icmp_bxm]. */
+struct icmp_bxm {
+	uint32_t type, code;	/* each 0..255 */
+	uint32_t saddr;		/* from where; 0: the way decides */
+	uint32_t daddr;		/* the host it is for */
+	uint32_t hop;		/* where it goes first: daddr, or a stop */
+	uint32_t tos;		/* 0..255 */
+	uint32_t limited;	/* what icmpv4_global_allow said */
+};
+
+/*@ predicate BxmOk(struct icmp_bxm b) =
+      b.type <= 255 && b.code <= 255 && b.tos <= 255;
+    // message b stands at data, its options before it
+    predicate IcmpBuilt(struct sk_buff s, struct icmp_bxm b) =
+      OptionsRoom(s) && SkbLen(s) >= ICMP_HLEN && s.pkt.b[s.data] == b.type;
+    // ... and its checksum is right: what ip_local_out gets
+    predicate IcmpReady(struct sk_buff s, struct icmp_bxm b) =
+      IcmpBuilt(s, b) && OcFold(Bsum(s.pkt, s.data, SkbLen(s))) == 65535; */
+
 /*
- * Sends the ICMP message that packet r holds from data on to `daddr`: fills in
- * the checksum, finds the route and the source (`saddr`, or 0: the route's),
- * and lets it go.  Nothing is sent when there is no way [Linux
- * icmp_push_reply].
+ * The way of the message b that packet r will be, into skb.dst, with the
+ * source and the first hop into *b; r has its options already.  False when
+ * there is no way or the peer's limit is used up [Linux icmp_route_lookup,
+ * icmpv4_xrlim_allow].
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, r);
-    requires net->skb.s[r].data >= IP_HLEN + ETH_HLEN;
-    requires ICMP_HLEN <= SkbLen(net->skb.s[r]) <= 65535 - IP_HLEN;
-    requires net->skb.s[r].dst.oif < NDEV && tos <= 255;
+    requires \valid(b) && \separated(net, b) && BxmOk(*b);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb.s[r], net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->skb.s[r].dst, net->mib, net->limit, net->rnd, *b;
+    ensures Inv(*net) && BxmOk(*b);
+    ensures b->type == \old(b->type) && b->code == \old(b->code) &&
+            b->daddr == \old(b->daddr) && b->tos == \old(b->tos);
+    ensures ICM_030_source: \old(b->saddr) != 0 ==>
+            b->saddr == \old(b->saddr);
+    ensures ICM_031_hop: b->hop == (net->skb.s[r].opt.srr != 0 ?
+            net->skb.s[r].opt.nexthop : \old(b->daddr)) || b->hop == b->saddr; */
+bool icmp_route_lookup(struct net *net, uint32_t r, struct icmp_bxm *b);
+
+/*
+ * Sends the message that packet r holds from data on, its options before it,
+ * along skb.dst: fills in checksum and options and lets it go.  One that is
+ * too long for the way counts OutErrors [Linux icmp_push_reply].
+ */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, r) && BxmOk(b);
+    requires IcmpBuilt(net->skb.s[r], b);
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), r); */
-void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
-	uint32_t daddr, uint32_t tos);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), r);
+    ensures kept: OthersKept(net->skb, \old(net->skb), \old(net->queues), r); */
+void icmp_push_reply(struct net *net, uint32_t r, struct icmp_bxm b);
+
+/* An echo request, data at its ICMP header: answered, unless told not to. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void icmp_echo(struct net *net, uint32_t h);
+
+/* A timestamp request: answered, if it has room for a stamp. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && SkbLen(net->skb.s[h]) >= ICMP_HLEN;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+void icmp_timestamp(struct net *net, uint32_t h);
+
+/* Milliseconds since midnight, by the host's clock [RFC 792 p. 16]. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == now / 1000000 % 86400000; */
+uint32_t inet_current_timestamp(ktime_t now);
 
 #endif

@@ -1,11 +1,11 @@
 /*
- * ICMP errors, and the way out of every ICMP message of ours.
+ * ICMP errors: whether one may be sent, and what it says.
  *
  * The checks of icmp_send stand in Linux's order; a packet that fails one is
  * answered by silence.
  */
 #include "ipv4/icmp.h"
-#include "lib/checksum.h"
+#include "ipv4/icmp_rate.h"
 
 /* The source of a host that has no address: 192.0.0.8 [RFC 7600]. */
 static const uint32_t inaddr_dummy = 0xc0000008u;
@@ -38,105 +38,35 @@ static bool icmp_may_answer(const struct sk_buff *skb)
 	return icmp < skb->tail && !icmp_is_error(skb->pkt.b[icmp]);
 }
 
-static const uint16_t count_out[19] = {
-	MIB_Icmp_OutEchoReps, 0, 0, MIB_Icmp_OutDestUnreachs,
-	MIB_Icmp_OutSrcQuenchs, MIB_Icmp_OutRedirects, 0, 0,
-	MIB_Icmp_OutEchos, 0, 0, MIB_Icmp_OutTimeExcds,
-	MIB_Icmp_OutParmProbs, MIB_Icmp_OutTimestamps,
-	MIB_Icmp_OutTimestampReps, 0, 0, MIB_Icmp_OutAddrMasks,
-	MIB_Icmp_OutAddrMaskReps
-};
-
-static const uint16_t count_in[19] = {
-	MIB_Icmp_InEchoReps, 0, 0, MIB_Icmp_InDestUnreachs,
-	MIB_Icmp_InSrcQuenchs, MIB_Icmp_InRedirects, 0, 0,
-	MIB_Icmp_InEchos, 0, 0, MIB_Icmp_InTimeExcds,
-	MIB_Icmp_InParmProbs, MIB_Icmp_InTimestamps,
-	MIB_Icmp_InTimestampReps, 0, 0, MIB_Icmp_InAddrMasks,
-	MIB_Icmp_InAddrMaskReps
-};
-
-void icmp_count_out(struct mib *m, uint32_t type)
-{
-	mib_inc(m, MIB_Icmp_OutMsgs);
-	mib_inc(m, MIB_IcmpMsg_OutType0 + type);
-	if (type <= NR_ICMP_TYPES && count_out[type] != 0)
-		mib_inc(m, count_out[type]);
-}
-
-void icmp_count_in(struct mib *m, uint32_t type)
-{
-	mib_inc(m, MIB_IcmpMsg_InType0 + type);
-	if (type <= NR_ICMP_TYPES && count_in[type] != 0)
-		mib_inc(m, count_in[type]);
-}
-
-/* Fills in the checksum of the message from data to tail. */
-/*@ requires \valid(skb) && SkbOk(*skb);
-    requires ICMP_HLEN <= SkbLen(*skb) <= 65535;
-    terminates \true; exits \false;
-    assigns skb->pkt.b[skb->data + 2 .. skb->data + 3]; */
-static void icmp_write_checksum(struct sk_buff *skb)
-{
-	put_be16(&skb->pkt, skb->data + 2u, 0);
-	put_be16(&skb->pkt, skb->data + 2u,
-		ip_compute_csum(&skb->pkt, skb->data, skb->tail - skb->data));
-}
-
-void icmp_push_reply(struct net *net, uint32_t r, uint32_t saddr,
-	uint32_t daddr, uint32_t tos)
-{
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
-	struct ip_meta m = { saddr, daddr, IPPROTO_ICMP, tos, 0, 0 };
-
-	if (ip_route_output(net, daddr, ip_route_tos(tos), &dst) != 0) {
-		handle_free(&net->pool, &net->queues, r);
-		return;
-	}
-	if (daddr == 0u || dst.type == RTN_BROADCAST ||
-	    dst.type == RTN_MULTICAST) {
-		not_modelled(net, r, NM_broadcast_output);
-		return;
-	}
-	if (m.saddr == 0u)
-		m.saddr = ip_select_source(net, daddr, dst);
-	if (m.saddr == 0u)
-		m.saddr = inaddr_dummy;
-	m.ttl = net->sysctl.ip_default_ttl % 256u;
-	m.id = prandom_u32(&net->rnd) % 65536u;
-	icmp_count_out(&net->mib, net->skb.s[r].pkt.b[net->skb.s[r].data]);
-	icmp_write_checksum(&net->skb.s[r]);
-	net->skb.s[r].dst = dst;
-	//@ assert Inv(*net);
-	ip_local_out(net, r, m);
-}
-
 /* Builds an error: header, then what fits of `from`, its IP header first. */
 /*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
     requires SkbOk(*to) && SkbOk(*from) && IpHeader(*from);
     requires to->data == SKB_HEADROOM && to->tail == SKB_HEADROOM;
-    requires type <= 255 && code <= 255;
+    requires BxmOk(b) && room <= ICMP_MAX_PACKET;
     terminates \true; exits \false;
     assigns to->tail, to->pkt;
     ensures SkbOk(*to);
     ensures ICM_002_quote: \let n = from->tail - from->network_header;
-            SkbLen(*to) == ICMP_HLEN + (n < 548 ? n : 548);
-    ensures ICM_003_header: to->pkt.b[to->data] == type &&
-            to->pkt.b[to->data + 1] == code && P32(to->pkt, to->data + 4) == info;
+            SkbLen(*to) == ICMP_HLEN + (n < room ? n : room);
+    ensures ICM_003_header: to->pkt.b[to->data] == b.type &&
+            to->pkt.b[to->data + 1] == b.code &&
+            P32(to->pkt, to->data + 4) == info;
+    ensures \forall integer i; 0 <= i < to->data ==>
+            to->pkt.b[i] == \old(to->pkt.b[i]);
     ensures ICM_004_bytes: \forall integer i;
             0 <= i < SkbLen(*to) - ICMP_HLEN ==>
             to->pkt.b[to->data + ICMP_HLEN + i] ==
             from->pkt.b[from->network_header + i]; */
 static void icmp_build_error(struct sk_buff *to, const struct sk_buff *from,
-	uint32_t type, uint32_t code, uint32_t info)
+	struct icmp_bxm b, uint32_t info, uint32_t room)
 {
 	uint32_t n = from->tail - from->network_header;
 
-	if (n > ICMP_MAX_PACKET - IP_HLEN - ICMP_HLEN)
-		n = ICMP_MAX_PACKET - IP_HLEN - ICMP_HLEN;
+	if (n > room)
+		n = room;
 	skb_put(to, ICMP_HLEN + n);
-	put_u8(&to->pkt, to->data, (uint8_t)type);
-	put_u8(&to->pkt, to->data + 1u, (uint8_t)code);
+	put_u8(&to->pkt, to->data, (uint8_t)b.type);
+	put_u8(&to->pkt, to->data + 1u, (uint8_t)b.code);
 	put_be16(&to->pkt, to->data + 2u, 0);
 	put_be32(&to->pkt, to->data + 4u, info);
 	pkt_copy(&to->pkt, to->data + ICMP_HLEN, &from->pkt,
@@ -144,7 +74,8 @@ static void icmp_build_error(struct sk_buff *to, const struct sk_buff *from,
 }
 
 /* The source of an error about packet h: the address it was sent to, if that
- * is ours; else the way back decides (0), or the device it came in by. */
+ * is ours; else the way back decides (0), or the device it came in by: that of
+ * its addresses that is nearest to the sender. */
 /*@ requires \valid_read(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
@@ -162,32 +93,105 @@ static uint32_t icmp_error_source(const struct net *net, uint32_t h)
 			net->skb.s[h].network_header + IP_DADDR);
 	if (net->sysctl.icmp_errors_use_inbound_ifaddr == 0u)
 		return 0;
-	return inet_select_addr(&net->dev, net->skb.s[h].dev, 0);
+	return inet_select_addr(&net->dev, net->skb.s[h].dev,
+		get_be32(&net->skb.s[h].pkt,
+			net->skb.s[h].network_header + IP_SADDR));
+}
+
+/* The options of an error about packet h and its way; false: none is sent. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires InFlight(*net, r) && r != h && IpHeader(net->skb.s[h]);
+    requires net->skb.s[r].data == SKB_HEADROOM;
+    requires \valid(b) && \separated(net, b) && BxmOk(*b);
+    terminates \true; exits \false;
+    assigns net->skb.s[r].pkt, net->skb.s[r].opt, net->skb.s[r].dst,
+            net->skb.s[r].network_header, net->trace, net->mib, net->limit,
+            net->rnd, *b;
+    ensures Inv(*net) && BxmOk(*b);
+    ensures b->type == \old(b->type) && b->code == \old(b->code);
+    ensures \result ==> OptionsRoom(net->skb.s[r]);
+    ensures ICM_032_to_sender: b->daddr == P32(net->skb.s[h].pkt,
+            net->skb.s[h].network_header + IP_SADDR);
+    ensures ICM_033_tos: \result ==> b->tos == net->skb.s[h].pkt.b[
+            net->skb.s[h].network_header + IP_TOS] % 32 / 2 * 2 + 192; */
+static bool icmp_error_way(struct net *net, uint32_t r, uint32_t h,
+	struct icmp_bxm *b)
+{
+	uint32_t n = net->skb.s[h].network_header;
+
+	b->saddr = icmp_error_source(net, h);
+	b->daddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
+	if (!ip_options_echo(net, r, h))
+		return false;
+	b->tos = net->skb.s[h].pkt.b[n + IP_TOS] % 32u / 2u * 2u + 192u;
+	return icmp_route_lookup(net, r, b);
+}
+
+/* The bytes of a quote: with all headers 576 at most, and what the way
+ * takes; 0 when no IP header would fit. */
+/*@ requires \valid_read(net) && Inv(*net) && r < POOL_SIZE;
+    requires net->skb.s[r].opt.optlen <= 40;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures ICM_034_room: \result == 0 || (\result > IP_HLEN && \result <=
+            ICMP_MAX_PACKET - IP_HLEN - ICMP_HLEN - net->skb.s[r].opt.optlen);
+ */
+static uint32_t icmp_quote_room(const struct net *net, uint32_t r)
+{
+	uint32_t room = dst_mtu(net, net->skb.s[r].dst);
+	uint32_t headers = IP_HLEN + ICMP_HLEN + net->skb.s[r].opt.optlen;
+
+	if (room > ICMP_MAX_PACKET)
+		room = ICMP_MAX_PACKET;
+	return room <= headers + IP_HLEN ? 0 : room - headers;
+}
+
+/* Error b about packet h: built in packet r, and sent. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires InFlight(*net, r) && r != h && IpHeader(net->skb.s[h]);
+    requires net->skb.s[r].data == SKB_HEADROOM && BxmOk(b);
+    requires net->skb.s[r].tail == SKB_HEADROOM;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures Settled(net->queues, \old(net->queues), r);
+    ensures OthersKept(net->skb, \old(net->skb), \old(net->queues), r); */
+static void icmp_send_error(struct net *net, uint32_t h, uint32_t r,
+	struct icmp_bxm b, uint32_t info)
+{
+	uint32_t room = 0;
+
+	if (icmp_error_way(net, r, h, &b))
+		room = icmp_quote_room(net, r);
+	//@ assert Inv(*net);
+	if (room == 0u) {
+		handle_free(&net->pool, &net->queues, r);
+		return;
+	}
+	if (b.saddr == 0u)
+		b.saddr = inaddr_dummy;
+	icmp_build_error(&net->skb.s[r], &net->skb.s[h], b, info, room);
+	//@ assert Inv(*net);
+	icmp_push_reply(net, r, b);
 }
 
 void icmp_send(struct net *net, uint32_t h, uint32_t type, uint32_t code,
 	uint32_t info)
 {
-	uint32_t r, tos;
+	struct icmp_bxm b = { .type = type, .code = code };
+	uint32_t r;
 
 	if (!icmp_may_answer(&net->skb.s[h]))
 		return;
 	trace_call(&net->trace, FN_icmp_send);
-	if (net->skb.s[h].opt.rr != 0u || net->skb.s[h].opt.ts != 0u ||
-	    net->skb.s[h].opt.srr != 0u) {
-		trace_note(&net->trace, TRACE_NOT_MODELLED, NM_options);
+	if (net->skb.s[h].dev != DEV_LO &&
+	    !icmpv4_global_allow(net, type, code, &b.limited))
 		return;
-	}
 	r = alloc_skb(net, SKB_HEADROOM);
 	//@ assert Inv(*net);
 	if (r == POOL_SIZE)
 		return;
 	//@ assert r != h;
-	icmp_build_error(&net->skb.s[r], &net->skb.s[h], type, code, info);
-	//@ assert Inv(*net);
-	tos = net->skb.s[h].pkt.b[net->skb.s[h].network_header + IP_TOS] %
-		32u / 2u * 2u + 192u;
-	icmp_push_reply(net, r, icmp_error_source(net, h),
-		get_be32(&net->skb.s[h].pkt,
-			net->skb.s[h].network_header + IP_SADDR), tos);
+	icmp_send_error(net, h, r, b, info);
 }

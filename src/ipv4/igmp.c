@@ -1,5 +1,6 @@
 /* IGMP messages that this host receives. */
 #include "ipv4/igmp.h"
+#include "ipv4/igmp_query.h"
 #include "lib/checksum.h"
 
 /* Is it whole, with its checksum right? */
@@ -16,51 +17,72 @@ static bool igmp_valid(const struct sk_buff *skb)
 		ip_compute_csum(&skb->pkt, skb->data, len) == 0;
 }
 
-/* A version 3 query: its sources are there, and a general one has none. */
-/*@ requires \valid_read(skb) && SkbOk(*skb) && SkbLen(*skb) == len;
+/* A report of somebody else's: ours of that group need not be sent. */
+/*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
+    requires SkbLen(net->skb.s[h]) >= IGMP_HLEN;
+    requires dev == net->skb.s[h].dev;
     terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result ==> len >= IGMP_V3_QUERY_LEN &&
-            len >= IGMP_V3_QUERY_LEN + 4 * P16(skb->pkt, skb->data + 10); */
-static bool igmp_v3_query_valid(const struct sk_buff *skb, uint32_t len)
+    assigns net->igmp.d[dev].group[0 .. NGROUP - 1];
+    ensures Inv(*net);
+    ensures IGM_034_heard: \forall integer i; FirstGroup(net->dev.d[dev], i,
+            P32(net->skb.s[h].pkt, net->skb.s[h].data + 4)) ==>
+            net->igmp.d[dev].group[i].timer == NEVER; */
+static void igmp_heard_report(struct net *net, uint32_t h, uint32_t dev)
 {
-	uint32_t sources;
+	uint32_t group = get_be32(&net->skb.s[h].pkt, net->skb.s[h].data + 4u);
+	uint32_t i = ip_mc_find(&net->dev.d[dev], group);
 
-	if (len < IGMP_V3_QUERY_LEN)
-		return false;
-	sources = get_be16(&skb->pkt, skb->data + 10u);
-	if (sources > (len - IGMP_V3_QUERY_LEN) / 4u)
-		return false;
-	return sources == 0u || get_be32(&skb->pkt, skb->data + 4u) != 0u;
+	/*@ assert one: \forall integer j;
+	      FirstGroup(net->dev.d[dev], j, group) ==> j == i; */
+	if (i != NGROUP)
+		igmp_stop_timer(&net->igmp.d[dev].group[i]);
+	//@ assert IgmpDeviceOk(net->igmp.d[dev], net->dev.d[dev].ngroup);
+	//@ assert IgmpOk(net->igmp, net->dev);
+	//@ assert Inv(*net);
 }
 
 /*
- * Does Linux use the message?  Queries of a length that some version has, and
- * reports of versions 1 and 2 that came by broadcast or multicast.
+ * Is the message used?  Queries of a length that some version has, and reports
+ * of versions 1 and 2 that came by broadcast or multicast.
  */
-/*@ requires \valid_read(skb) && SkbOk(*skb) && SkbLen(*skb) >= IGMP_HLEN;
+/*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
+    requires IGMP_HLEN <= SkbLen(net->skb.s[h]) <= 65535;
     terminates \true; exits \false;
-    assigns \nothing;
-    ensures IGM_002_query: skb->pkt.b[skb->data] == IGMP_QUERY ==>
-            (\result ==> SkbLen(*skb) == IGMP_HLEN ||
-             SkbLen(*skb) >= IGMP_V3_QUERY_LEN); */
-static bool igmp_heard(const struct sk_buff *skb)
+    assigns net->igmp, net->rnd.state, net->trace;
+    ensures Inv(*net); */
+static bool igmp_heard(struct net *net, uint32_t h)
 {
-	uint32_t len = skb_len(skb), type = skb->pkt.b[skb->data];
+	uint32_t type = net->skb.s[h].pkt.b[net->skb.s[h].data];
 
-	if (type == IGMP_QUERY)
-		return len == IGMP_HLEN || igmp_v3_query_valid(skb, len);
-	return (type == IGMP_V1_REPORT || type == IGMP_V2_REPORT) &&
-		(skb->pkt_type == PACKET_BROADCAST ||
-		 skb->pkt_type == PACKET_MULTICAST);
+	if (type == IGMP_QUERY) {
+		trace_call(&net->trace, FN_igmp_heard_query);
+		//@ assert Inv(*net);
+		return igmp_heard_query(net, h);
+	}
+	if (type != IGMP_V1_REPORT && type != IGMP_V2_REPORT)
+		return false;
+	if (net->skb.s[h].pkt_type != PACKET_BROADCAST &&
+	    net->skb.s[h].pkt_type != PACKET_MULTICAST)
+		return false;
+	trace_call(&net->trace, FN_igmp_heard_report);
+	//@ assert Inv(*net);
+	igmp_heard_report(net, h, net->skb.s[h].dev);
+	return true;
 }
 
 void igmp_rcv(struct net *net, uint32_t h)
 {
+	bool heard;
+
 	trace_call(&net->trace, FN_igmp_rcv);
-	if (!igmp_valid(&net->skb.s[h]))
+	//@ assert Inv(*net);
+	if (!igmp_valid(&net->skb.s[h])) {
 		kfree_skb_reason(net, h, DROP_IGMP_BAD);
-	else if (igmp_heard(&net->skb.s[h]))
+		return;
+	}
+	heard = igmp_heard(net, h);
+	igmp_update_next(net);
+	if (heard)
 		consume_skb(net, h, FN_igmp_rcv);
 	else if (net->skb.s[h].pkt.b[net->skb.s[h].data] == IGMP_PIM)
 		kfree_skb_reason(net, h, DROP_IGMP_PIM);

@@ -18,15 +18,20 @@ void ipq_init(struct ipq *q, uint32_t used, struct ipq_key key,
 	q->max_df_size = 0;
 	q->truesize = 0;
 	q->pkt_type = PACKET_HOST;
+	q->head_len = 0;
+	q->opt = (struct ip_options){ .optlen = 0 };
+	q->iif = 0;
+	q->dist = 0;
 	q->expires = expires;
 	q->runs.n = 0;
 }
 
 void frags_init(struct frags *f)
 {
-	struct ipq_key none = { 0, 0, 0, 0, 0 };
+	struct ipq_key none = { 0, 0, 0, 0 };
 	uint32_t i;
 
+	f->next = UINT64_MAX;
 	/*@ loop invariant i <= NIPQ;
 	    loop invariant \forall integer j; 0 <= j < i ==>
 	      IpqOk(f->q[j]) && f->q[j].used == 0;
@@ -44,7 +49,7 @@ static bool ipq_is(const struct ipq *q, struct ipq_key key)
 {
 	return q->used == 1u && q->key.saddr == key.saddr &&
 		q->key.daddr == key.daddr && q->key.id == key.id &&
-		q->key.protocol == key.protocol && q->key.dev == key.dev;
+		q->key.protocol == key.protocol;
 }
 
 uint32_t ipq_find(const struct frags *f, struct ipq_key key)
@@ -77,38 +82,84 @@ uint32_t ipq_unused(const struct frags *f)
 	return IPQ_NIL;
 }
 
-/* The end of a queue whose time is over. */
-/*@ requires \valid(q) && \valid(m) && \separated(q, m) && IpqOk(*q);
-    terminates \true; exits \false;
-    assigns q->used, m->v[0 .. MIB_MAX - 1];
-    ensures IpqOk(*q) && (q->used == 0 || q->expires > now);
-    ensures *q == \old(*q) || (q->used == 0 && q->expires <= now); */
-static void ipq_expire(struct ipq *q, struct mib *m, ktime_t now)
+void frags_start(struct frags *f, uint32_t i, struct ipq_key key,
+	ktime_t expires)
 {
-	if (q->used == 0u || q->expires > now)
-		return;
-	q->used = 0;
-	mib_inc(m, MIB_Ip_ReasmTimeout);
-	mib_inc(m, MIB_Ip_ReasmFails);
+	ipq_init(&f->q[i], 1, key, expires);
+	if (expires < f->next)
+		f->next = expires;
 }
 
-void frags_expire(struct frags *f, struct mib *m, ktime_t now)
+void frags_kill(struct frags *f, uint32_t i)
+{
+	f->q[i].used = 0;
+}
+
+void frags_restart(struct frags *f, uint32_t i, ktime_t expires)
+{
+	uint32_t max_size = f->q[i].max_size;
+	uint32_t max_df_size = f->q[i].max_df_size;
+
+	frags_start(f, i, f->q[i].key, expires);
+	f->q[i].max_size = max_size;
+	f->q[i].max_df_size = max_df_size;
+}
+
+uint64_t frags_mem(const struct frags *f)
+{
+	uint64_t sum = 0;
+	uint32_t i;
+
+	/*@ loop invariant i <= NIPQ;
+	    loop invariant sum == FragsMem(*f, i);
+	    loop invariant sum <= i * 0x1000000ff;
+	    loop assigns i, sum;
+	    loop variant NIPQ - i; */
+	for (i = 0; i < NIPQ; i++)
+		if (f->q[i].used == 1u)
+			sum += (uint64_t)f->q[i].truesize + IPQ_TRUESIZE;
+	return sum;
+}
+
+void frags_passed(struct frags *f, uint32_t saddr)
 {
 	uint32_t i;
 
 	/*@ loop invariant i <= NIPQ;
 	    loop invariant FragsOk(*f);
 	    loop invariant \forall integer j; 0 <= j < i ==>
-	      f->q[j].used == 0 || f->q[j].expires > now;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      f->q[j] == \at(f->q[j], Pre) ||
-	      (f->q[j].used == 0 && \at(f->q[j].expires, Pre) <= now);
+	      IpqPassed(f->q[j], \at(f->q[j], Pre), saddr);
 	    loop invariant \forall integer j; i <= j < NIPQ ==>
 	      f->q[j] == \at(f->q[j], Pre);
-	    loop assigns i, f->q[0 .. NIPQ - 1], m->v[0 .. MIB_MAX - 1];
+	    loop assigns i, f->q[0 .. NIPQ - 1];
 	    loop variant NIPQ - i; */
 	for (i = 0; i < NIPQ; i++)
-		ipq_expire(&f->q[i], m, now);
+		if (f->q[i].used == 1u && f->q[i].key.saddr == saddr &&
+		    f->q[i].dist < UINT32_MAX)
+			f->q[i].dist++;
+}
+
+uint32_t frags_earliest(struct frags *f)
+{
+	uint32_t i, least = IPQ_NIL;
+
+	f->next = UINT64_MAX;
+	/*@ loop invariant i <= NIPQ && least <= NIPQ;
+	    loop invariant least != IPQ_NIL ==> f->q[least].used == 1 &&
+	      f->next == f->q[least].expires;
+	    loop invariant least == IPQ_NIL ==>
+	      f->next == 0xffffffffffffffff;
+	    loop invariant \forall integer j; 0 <= j < i &&
+	      f->q[j].used == 1 ==> f->next <= f->q[j].expires;
+	    loop assigns i, least, f->next;
+	    loop variant NIPQ - i; */
+	for (i = 0; i < NIPQ; i++)
+		if (f->q[i].used == 1u && (least == IPQ_NIL ||
+		    f->q[i].expires < f->next)) {
+			least = i;
+			f->next = f->q[i].expires;
+		}
+	return least;
 }
 
 /* The first run that ends behind byte k; n when none does. */

@@ -23,6 +23,7 @@ enum {
 	NIPQ = 256,		/* datagrams in reassembly; more are refused */
 	IPQ_NIL = NIPQ,
 	NRUN = 64,		/* runs of a queue; more throw it away */
+	IPQ_TRUESIZE = 200,	/* what Linux charges for a queue itself */
 	FRAG_BASE = 64		/* room for the longest header */
 };
 
@@ -39,7 +40,7 @@ struct runs {
 /* Which datagram a fragment is of; host byte order. */
 struct ipq_key {
 	uint32_t saddr, daddr;
-	uint32_t id, protocol, dev;
+	uint32_t id, protocol;
 };
 
 /* The place of a fragment in its datagram, in bytes of payload. */
@@ -61,12 +62,18 @@ struct ipq {
 	uint32_t max_df_size;		/* the longest with DF set */
 	uint32_t truesize;		/* sum over the fragments */
 	uint32_t pkt_type;		/* of the first fragment's packet */
-	ktime_t expires;		/* 30 s after its first arrival */
+	uint32_t head_len;		/* of the first fragment's payload */
+	struct ip_options opt;		/* in the first fragment's header */
+	uint32_t iif;			/* device of the last that came */
+	uint32_t dist;			/* fragments of its source since then */
+	ktime_t expires;		/* when it is given up */
 	struct runs runs;
 	struct pkt buf;
 };
 
+/* No queue in use is due before next. */
 struct frags {
+	ktime_t next;
 	struct ipq q[NIPQ];
 };
 
@@ -105,10 +112,11 @@ uint32_t ipq_unused(const struct frags *f);
     terminates \true; exits \false;
     assigns q->used, q->key, q->first_in, q->last_in, q->len, q->hdrlen,
             q->ecn[0 .. 3], q->max_size, q->max_df_size, q->truesize,
-            q->pkt_type, q->expires, q->runs.n;
+            q->pkt_type, q->head_len, q->opt, q->iif, q->dist, q->expires,
+            q->runs.n;
     ensures IpqOk(*q) && q->used == used && q->key == key;
     ensures q->expires == expires && q->runs.n == 0 && q->len == 0;
-    ensures q->first_in == 0 && q->last_in == 0; */
+    ensures q->first_in == 0 && q->last_in == 0 && q->truesize == 0; */
 void ipq_init(struct ipq *q, uint32_t used, struct ipq_key key,
 	ktime_t expires);
 
@@ -141,19 +149,67 @@ uint32_t runs_add(struct runs *r, uint32_t start, uint32_t end);
             (\forall integer k; k >= 0 ==> (Covered(*r, k) <==> k < len)); */
 bool runs_whole(const struct runs *r, uint32_t len);
 
-/*
- * Throws away the queues whose time is over and counts them: ReasmTimeout and
- * ReasmFails.  Every fragment does it before it looks for its queue.
- */
-/*@ requires \valid(f) && \valid(m) && \separated(f, m) && FragsOk(*f);
+/* Queue i starts, for that datagram. */
+/*@ requires \valid(f) && FragsOk(*f) && i < NIPQ;
     terminates \true; exits \false;
-    assigns f->q[0 .. NIPQ - 1], m->v[0 .. MIB_MAX - 1];
+    assigns f->next, f->q[i];
     ensures FragsOk(*f);
-    ensures FRA_009_expired: \forall integer i; 0 <= i < NIPQ ==>
-            f->q[i].used == 0 || f->q[i].expires > now;
-    ensures FRA_009_others: \forall integer i; 0 <= i < NIPQ ==>
-            f->q[i] == \old(f->q[i]) ||
-            (f->q[i].used == 0 && \old(f->q[i].expires) <= now); */
-void frags_expire(struct frags *f, struct mib *m, ktime_t now);
+    ensures f->q[i].used == 1 && f->q[i].key == key &&
+            f->q[i].expires == expires && f->q[i].runs.n == 0 &&
+            f->q[i].first_in == 0 && f->q[i].last_in == 0 &&
+            f->q[i].len == 0 && f->q[i].truesize == 0; */
+void frags_start(struct frags *f, uint32_t i, struct ipq_key key,
+	ktime_t expires);
+
+/* Queue i is over [Linux inet_frag_kill]. */
+/*@ requires \valid(f) && FragsOk(*f) && i < NIPQ;
+    terminates \true; exits \false;
+    assigns f->q[i].used;
+    ensures FragsOk(*f) && f->q[i].used == 0; */
+void frags_kill(struct frags *f, uint32_t i);
+
+/*
+ * Queue i loses its fragments and starts again [Linux ip_frag_reinit, which
+ * forgets all but the longest sizes].
+ */
+/*@ requires \valid(f) && FragsOk(*f) && i < NIPQ && f->q[i].used == 1;
+    terminates \true; exits \false;
+    assigns f->next, f->q[i];
+    ensures FragsOk(*f);
+    ensures FRA_030_again: f->q[i].used == 1 && f->q[i].runs.n == 0 &&
+            f->q[i].first_in == 0 && f->q[i].last_in == 0 &&
+            f->q[i].len == 0 && f->q[i].truesize == 0 &&
+            f->q[i].key == \old(f->q[i].key) && f->q[i].expires == expires; */
+void frags_restart(struct frags *f, uint32_t i, ktime_t expires);
+
+/* Bytes that wait: truesize, and a share for each queue. */
+/*@ requires \valid_read(f);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures FRA_031_memory: \result == FragsMem(*f, NIPQ); */
+uint64_t frags_mem(const struct frags *f);
+
+/* A fragment of saddr came: every queue of that source counts it. */
+/*@ requires \valid(f) && FragsOk(*f);
+    terminates \true; exits \false;
+    assigns f->q[0 .. NIPQ - 1];
+    ensures FragsOk(*f);
+    ensures FRA_032_counted: \forall integer i; 0 <= i < NIPQ ==>
+            IpqPassed(f->q[i], \old(f->q[i]), saddr); */
+void frags_passed(struct frags *f, uint32_t saddr);
+
+/*
+ * The queue whose time is over first, IPQ_NIL when none is in use; makes next
+ * exact.
+ */
+/*@ requires \valid(f) && FragsOk(*f);
+    terminates \true; exits \false;
+    assigns f->next;
+    ensures FragsOk(*f) && \result <= NIPQ;
+    ensures FRA_009_first: \result != IPQ_NIL ==>
+            f->q[\result].used == 1 && f->next == f->q[\result].expires;
+    ensures FRA_009_none: \result == IPQ_NIL ==>
+            f->next == 0xffffffffffffffff; */
+uint32_t frags_earliest(struct frags *f);
 
 #endif

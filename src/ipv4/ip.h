@@ -16,7 +16,8 @@ enum {
 
 /* Protocol numbers [linux/in.h]. */
 enum {
-	IPPROTO_ICMP = 1, IPPROTO_IGMP = 2, IPPROTO_TCP = 6, IPPROTO_UDP = 17
+	IPPROTO_ICMP = 1, IPPROTO_IGMP = 2, IPPROTO_TCP = 6, IPPROTO_UDP = 17,
+	IPPROTO_UDPLITE = 136
 };
 
 /* Classes of addresses, host byte order [linux/in.h, linux/inetdevice.h]. */

@@ -38,6 +38,7 @@ struct fib_route {
 	uint32_t oif;		/* device */
 	uint32_t gateway;	/* next hop; 0: the neighbour is on the link */
 	uint32_t prefsrc;	/* source address to prefer; 0: none */
+	uint32_t mtu;		/* metric: bytes; 0: the device's */
 };
 
 /* Invariant FibOk: the first n are in use, in order of preference. */

@@ -7,153 +7,6 @@
 
 enum { IP_DF = 0x4000, IP_LEN_MAX = 65535 };
 
-/*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
-    requires skb->data == skb->network_header;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures FRA_010_place: FragIs(\result, *skb);
-    ensures FragOk(\result);
-    ensures \result.end - \result.offset <= FragPayload(*skb); */
-static struct frag frag_place(const struct sk_buff *skb)
-{
-	uint32_t field = get_be16(&skb->pkt, skb->data + IP_FRAG_OFF);
-	uint32_t hlen = ip_hdrlen(skb), n = skb_len(skb) - hlen;
-	struct frag f;
-
-	f.hlen = hlen;
-	f.offset = field % 8192u * 8u;
-	f.more = field / 8192u % 2u;
-	f.df = field / 16384u % 2u;
-	f.end = f.offset + (f.more == 1u ? n / 8u * 8u : n);
-	return f;
-}
-
-/* What f says of the length; false when it cannot be true. */
-/*@ requires \valid(q) && IpqOk(*q) && FragOk(f);
-    terminates \true; exits \false;
-    assigns q->len, q->last_in;
-    ensures IpqOk(*q);
-    ensures FRA_017_bad: \result <==> !FragBad(f, \old(*q)); */
-static bool frag_length(struct ipq *q, struct frag f)
-{
-	if (f.more == 0u) {
-		if (f.end < q->len || (q->last_in == 1u && f.end != q->len))
-			return false;
-		q->last_in = 1;
-		q->len = f.end;
-	} else if (f.end > q->len) {
-		if (q->last_in == 1u)
-			return false;
-		q->len = f.end;
-	}
-	return f.end != f.offset;
-}
-
-/*@ terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result == (a + b > 0xffffffff ? 0xffffffff : a + b); */
-static uint32_t add_saturated(uint32_t a, uint32_t b)
-{
-	return a > 0xffffffffu - b ? 0xffffffffu : a + b;
-}
-
-/* What the whole will need to know of f: ECN, sizes. */
-/*@ requires \valid(q) && FragOk(f) && ecn <= 3;
-    terminates \true; exits \false;
-    assigns q->ecn[ecn], q->max_size, q->max_df_size, q->truesize;
-    ensures q->ecn[ecn] == 1;
-    ensures FRA_018_sizes: \let n = f.hlen + f.end - f.offset;
-            q->max_size == \max(\old(q->max_size), n) &&
-            q->max_df_size == (f.df == 0 ? \old(q->max_df_size)
-                               : \max(\old(q->max_df_size), n)); */
-static void frag_note(struct ipq *q, struct frag f, uint32_t ecn,
-	uint32_t truesize)
-{
-	uint32_t n = f.hlen + (f.end - f.offset);
-
-	q->ecn[ecn] = 1;
-	q->truesize = add_saturated(q->truesize, truesize);
-	if (n > q->max_size)
-		q->max_size = n;
-	if (f.df != 0u && n > q->max_df_size)
-		q->max_df_size = n;
-}
-
-/* Keeps the header of the first fragment. */
-/*@ requires \valid(q) && \valid_read(skb) && \separated(q, skb);
-    requires IpqOk(*q) && SkbOk(*skb) && IpHeader(*skb);
-    requires skb->data == skb->network_header;
-    requires hlen == Ihl(skb->pkt, skb->data) && hlen <= 60;
-    terminates \true; exits \false;
-    assigns q->first_in, q->hdrlen, q->pkt_type, q->buf;
-    ensures IpqOk(*q) && q->first_in == 1 && q->hdrlen == hlen;
-    ensures \forall integer k; FRAG_BASE <= k < PKT_SIZE ==>
-            q->buf.b[k] == \old(q->buf.b[k]);
-    ensures FRA_026_header: \forall integer k; 0 <= k < hlen ==>
-            q->buf.b[FRAG_BASE - hlen + k] == skb->pkt.b[skb->data + k]; */
-static void frag_keep_header(struct ipq *q, const struct sk_buff *skb,
-	uint32_t hlen)
-{
-	pkt_copy(&q->buf, FRAG_BASE - hlen, &skb->pkt, skb->data, hlen);
-	q->first_in = 1;
-	q->hdrlen = hlen;
-	q->pkt_type = skb->pkt_type;
-	//@ assert q->buf.b[FRAG_BASE - hlen] == skb->pkt.b[skb->data];
-	//@ assert HeaderKept(*q);
-}
-
-/*
- * Copies the payload to its place.  Bytes beyond the longest datagram are
- * never asked for.
- */
-/*@ requires \valid(q) && \valid_read(skb) && \separated(q, skb);
-    requires IpqOk(*q) && SkbOk(*skb) && IpHeader(*skb);
-    requires skb->data == skb->network_header;
-    requires FragIs(f, *skb) && FragOk(f);
-    requires f.end - f.offset <= FragPayload(*skb);
-    terminates \true; exits \false;
-    assigns q->buf;
-    ensures IpqOk(*q);
-    ensures f.end <= 65535 ==>
-            (\forall integer k; f.offset <= k < f.end ==>
-             q->buf.b[FRAG_BASE + k] ==
-             skb->pkt.b[skb->data + f.hlen + (k - f.offset)]);
-    ensures \forall integer k; 0 <= k < PKT_SIZE &&
-            !(FRAG_BASE + f.offset <= k < FRAG_BASE + f.end) ==>
-            q->buf.b[k] == \old(q->buf.b[k]); */
-static void frag_store(struct ipq *q, const struct sk_buff *skb,
-	struct frag f)
-{
-	//@ ghost uint32_t o = FRAG_BASE;
-	if (f.end > IP_LEN_MAX)
-		return;
-	//@ ghost if (q->first_in == 1u) o = FRAG_BASE - q->hdrlen;
-	//@ ghost uint8_t b = q->buf.b[o];
-	pkt_copy(&q->buf, FRAG_BASE + f.offset, &skb->pkt,
-		skb->data + f.hlen, f.end - f.offset);
-	//@ assert q->first_in == 1 ==> q->buf.b[o] == b;
-	//@ assert q->first_in == 1 ==> HeaderKept(*q);
-}
-
-uint32_t ip_frag_queue(struct ipq *q, const struct sk_buff *skb)
-{
-	struct frag f = frag_place(skb);
-	uint32_t site;
-
-	if (!frag_length(q, f))
-		return DROP_FRAG_BAD;
-	site = runs_add(&q->runs, f.offset, f.end);
-	//@ assert IpqOk(*q);
-	if (site != DROP_NONE)
-		return site;
-	frag_note(q, f, skb->pkt.b[skb->data + IP_TOS] % 4u, skb->truesize);
-	//@ assert IpqOk(*q);
-	if (f.offset == 0u)
-		frag_keep_header(q, skb, f.hlen);
-	frag_store(q, skb, f);
-	return DROP_NONE;
-}
-
 /* A header's fields that reassembly decides, and its checksum. */
 /*@ requires \valid(p) && 20 <= hlen <= 60 && o <= PKT_SIZE - hlen;
     requires tos <= 255 && total <= 65535 && frag <= 65535;
@@ -203,6 +56,7 @@ void ip_frag_reasm(struct sk_buff *skb, const struct ipq *q)
 	skb->pkt_type = q->pkt_type;
 	skb->truesize = q->truesize;
 	skb->csum_valid = 0;
+	skb->opt = q->opt;
 	if (q->ecn[3] != 0u)
 		tos = tos / 4u * 4u + 3u;
 	rewrite_header(&skb->pkt, skb->data, hlen, tos, hlen + q->len,
@@ -225,37 +79,91 @@ static struct ipq_key ip4_key(const struct sk_buff *skb)
 	key.daddr = get_be32(&skb->pkt, n + IP_DADDR);
 	key.id = get_be16(&skb->pkt, n + IP_ID);
 	key.protocol = skb->pkt.b[n + IP_PROTOCOL];
-	key.dev = skb->dev;
 	return key;
+}
+
+/* When a datagram that starts now is given up. */
+/*@ requires \valid_read(net);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures FRA_033_time: \result == (net->now + net->sysctl.ipfrag_time *
+            1000000000 <= 0xffffffffffffffff ? net->now +
+            net->sysctl.ipfrag_time * 1000000000 : 0xffffffffffffffff); */
+static ktime_t frag_deadline(const struct net *net)
+{
+	return ktime_add(net->now,
+		net->sysctl.ipfrag_time * (uint64_t)NSEC_PER_SEC);
 }
 
 /* The queue of fragment h, a new one if need be; IPQ_NIL: no room. */
 /*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->frag, net->mib;
+    assigns net->frag;
     ensures Inv(*net) && \result <= NIPQ;
     ensures FRA_020_queue: \result < NIPQ ==>
             net->frag.q[\result].used == 1 &&
-            IpqKeyOf(net->frag.q[\result].key, net->skb.s[h]); */
+            IpqKeyOf(net->frag.q[\result].key, net->skb.s[h]);
+    ensures FRA_034_memory: net->sysctl.ipfrag_high_thresh == 0 ||
+            \old(FragsMem(net->frag, NIPQ)) > net->sysctl.ipfrag_high_thresh
+            ==> \result == IPQ_NIL; */
 static uint32_t ip_find(struct net *net, uint32_t h)
 {
 	struct ipq_key key = ip4_key(&net->skb.s[h]);
-	ktime_t end = ktime_add(net->now,
-		IP_FRAG_TIME * (uint64_t)NSEC_PER_SEC);
 	uint32_t i;
 
-	frags_expire(&net->frag, &net->mib, net->now);
-	//@ assert Inv(*net);
+	if (net->sysctl.ipfrag_high_thresh == 0u ||
+	    frags_mem(&net->frag) > net->sysctl.ipfrag_high_thresh)
+		return IPQ_NIL;
 	i = ipq_find(&net->frag, key);
 	if (i != IPQ_NIL)
 		return i;
 	i = ipq_unused(&net->frag);
 	if (i != IPQ_NIL)
-		ipq_init(&net->frag.q[i], 1, key, end);
-	//@ assert FragsOk(net->frag);
+		frags_start(&net->frag, i, key, frag_deadline(net));
 	//@ assert Inv(*net);
 	return i;
+}
+
+/*
+ * Too many other fragments of that source came since the last one of queue i:
+ * it starts again [Linux ip_frag_too_far].  Its packets ended when they were
+ * copied; their second end is a count alone.
+ */
+/*@ requires \valid(net) && Inv(*net) && i < NIPQ;
+    requires net->frag.q[i].used == 1;
+    terminates \true; exits \false;
+    assigns net->frag, net->mib.v[0 .. MIB_MAX - 1],
+            net->drop.n[DROP_FRAG_FAR];
+    ensures Inv(*net) && net->frag.q[i].used == 1;
+    ensures net->frag.q[i].key == \old(net->frag.q[i].key);
+    ensures FRA_035_near: \old(net->frag.q[i].runs.n) == 0 ||
+            net->sysctl.ipfrag_max_dist == 0 ==>
+            net->frag.q[i].runs == \old(net->frag.q[i].runs) &&
+            net->mib == \old(net->mib);
+    ensures FRA_035_far: \old(net->frag.q[i].runs.n) > 0 &&
+            net->sysctl.ipfrag_max_dist > 0 &&
+            \old(net->frag.q[i].dist) >= net->sysctl.ipfrag_max_dist &&
+            \old(net->frag.q[i].dist) < 0xffffffff ==>
+            net->frag.q[i].runs.n == 0 &&
+            Counted(\old(net->mib), net->mib, MIB_Ip_ReasmFails, 1); */
+static void ip_frag_too_far(struct net *net, uint32_t i)
+{
+	uint32_t dist, max = net->sysctl.ipfrag_max_dist;
+
+	if (max == 0u)
+		return;
+	frags_passed(&net->frag, net->frag.q[i].key.saddr);
+	//@ assert FragsOk(net->frag);
+	dist = net->frag.q[i].dist;
+	net->frag.q[i].dist = 0;
+	//@ assert FragsOk(net->frag);
+	if (net->frag.q[i].runs.n == 0u || dist <= max)
+		return;
+	frags_restart(&net->frag, i, frag_deadline(net));
+	//@ assert Inv(*net);
+	mib_inc(&net->mib, MIB_Ip_ReasmFails);
+	drop_count(&net->drop, DROP_FRAG_FAR);
 }
 
 /* Datagram i cannot become whole any more. */
@@ -268,8 +176,7 @@ static uint32_t ip_find(struct net *net, uint32_t h)
             MIB_Ip_ReasmFails, 1); */
 static void ipq_fail(struct net *net, uint32_t i)
 {
-	net->frag.q[i].used = 0;
-	//@ assert FragsOk(net->frag);
+	frags_kill(&net->frag, i);
 	mib_inc(&net->mib, MIB_Ip_ReasmFails);
 }
 
@@ -353,8 +260,7 @@ static bool ip_frag_finish(struct net *net, uint32_t h, uint32_t i)
 		ip_frag_refuse(net, h, i, site);
 		return false;
 	}
-	net->frag.q[i].used = 0;
-	//@ assert FragsOk(net->frag);
+	frags_kill(&net->frag, i);
 	ip_frag_reasm(&net->skb.s[h], &net->frag.q[i]);
 	//@ assert SkbOk(net->skb.s[h]);
 	//@ assert Skbs(net->skb);
@@ -374,6 +280,8 @@ bool ip_defrag(struct net *net, uint32_t h)
 		kfree_skb_reason(net, h, DROP_FRAG_NO_ROOM);
 		return false;
 	}
+	ip_frag_too_far(net, i);
+	//@ assert Inv(*net);
 	site = ip_frag_queue(&net->frag.q[i], &net->skb.s[h]);
 	//@ assert FragsOk(net->frag);
 	//@ assert Inv(*net);

@@ -9,9 +9,6 @@
 #include "ipv4/ip.h"
 #include "spec/checksum.h"
 
-/* How long a datagram may wait for its fragments [net.ipv4.ipfrag_time]. */
-enum { IP_FRAG_TIME = 30 };
-
 /*
  * Takes the fragment in skb, data at its IP header, into q.  DROP_NONE, or why
  * it is dropped: then nothing of it is kept [Linux ip_frag_queue].
@@ -21,8 +18,8 @@ enum { IP_FRAG_TIME = 30 };
     requires skb->data == skb->network_header;
     terminates \true; exits \false;
     assigns q->first_in, q->last_in, q->len, q->hdrlen, q->ecn[0 .. 3],
-            q->max_size, q->max_df_size, q->truesize, q->pkt_type, q->runs,
-            q->buf;
+            q->max_size, q->max_df_size, q->truesize, q->pkt_type,
+            q->head_len, q->opt, q->iif, q->runs, q->buf;
     ensures IpqOk(*q);
     ensures \result == DROP_NONE || \result == DROP_FRAG_DUPLICATE ||
             \result == DROP_FRAG_OVERLAP || \result == DROP_FRAG_NO_ROOM ||
@@ -49,13 +46,15 @@ uint32_t ip_frag_queue(struct ipq *q, const struct sk_buff *skb);
     terminates \true; exits \false;
     assigns skb->pkt, skb->data, skb->tail, skb->mac_header,
             skb->network_header, skb->transport_header, skb->pkt_type,
-            skb->truesize, skb->csum_valid;
+            skb->truesize, skb->csum_valid, skb->opt;
     ensures SkbOk(*skb) && IpHeader(*skb);
     ensures FRA_015_fields: ReasmFields(*skb, *q);
     ensures FRA_015_header: ReasmHeader(*skb, *q);
     ensures FRA_027_payload: ReasmPayload(*skb, *q);
     ensures FRA_016_checksum: OcFold(Bsum(skb->pkt, skb->data, q->hdrlen)) ==
-            65535; */
+            65535;
+    ensures FRA_036_options: skb->opt == q->opt &&
+            skb->pkt_type == q->pkt_type; */
 void ip_frag_reasm(struct sk_buff *skb, const struct ipq *q);
 
 /*
@@ -80,5 +79,31 @@ void ip_frag_reasm(struct sk_buff *skb, const struct ipq *q);
     ensures T7_conserved: !\result ==>
             Settled(net->queues, \old(net->queues), h); */
 bool ip_defrag(struct net *net, uint32_t h);
+
+/*
+ * The time of datagram i is over: it is given up, and its sender is told if
+ * its first fragment is there [RFC 792, RFC 1122 3.3.2, Linux ip_expire].
+ */
+/*@ requires \valid(net) && Inv(*net) && i < NIPQ;
+    requires net->frag.q[i].used == 1;
+    terminates \true; exits \false;
+    assigns net->frag.q[i].used, net->pool, net->queues, net->skb, net->arp,
+            net->mib, net->drop, net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures FRA_040_gone: net->frag.q[i].used == 0;
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+void ip_expire(struct net *net, uint32_t i);
+
+/*
+ * Gives up the one datagram whose time is over first, if it is at net->now.
+ * Then frag.next tells when the next one is due, or less.
+ */
+/*@ requires \valid(net) && Inv(*net);
+    terminates \true; exits \false;
+    assigns net->frag, net->pool, net->queues, net->skb, net->arp, net->mib,
+            net->drop, net->trace, net->rnd, net->limit;
+    ensures Inv(*net);
+    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues)); */
+void ip_frag_timer(struct net *net);
 
 #endif

@@ -1,6 +1,7 @@
 /* IPv4 packets that come in: header checks, options, routing. */
 #include "ipv4/ip_input.h"
 #include "ipv4/icmp.h"
+#include "ipv4/ip_forward.h"
 #include "ipv4/ip_options.h"
 #include "ipv4/route.h"
 #include "lib/checksum.h"
@@ -87,14 +88,11 @@ static void count_many(struct mib *m, uint32_t type, uint32_t len)
     terminates \true; exits \false;
     assigns net->skb.s[h].dst;
     ensures Inv(*net) && \result < DROP_MAX;
-    ensures \result == DROP_NONE ==>
-            net->skb.s[h].dst.input != DST_NONE;
-    ensures net->skb.s[h].dst.input == DST_ERROR ==>
-            net->skb.s[h].dst.error < DROP_MAX; */
+    ensures \result == DROP_NONE ==> Routed(net->skb.s[h].dst); */
 static uint32_t ip_route_skb(struct net *net, uint32_t h)
 {
 	uint32_t n = net->skb.s[h].network_header, site;
-	struct dst_entry dst = { DST_NONE, RTN_UNSPEC, 0, 0, 0, 0 };
+	struct dst_entry dst = { .input = DST_NONE };
 	struct flow_in f;
 
 	if (net->skb.s[h].dst.input == DST_LOCAL_DELIVER)
@@ -116,16 +114,17 @@ static uint32_t ip_route_skb(struct net *net, uint32_t h)
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
     ensures \result ==> InFlight(*net, h) && IpHeader(net->skb.s[h]) &&
             net->queues == \old(net->queues) &&
             net->skb.s[h].data == \old(net->skb.s[h].data) &&
             net->skb.s[h].network_header ==
-            \old(net->skb.s[h].network_header) &&
-            net->skb.s[h].dst == \old(net->skb.s[h].dst);
+            \old(net->skb.s[h].network_header);
+    ensures \result ==> Routed(net->skb.s[h].dst);
     ensures !\result ==> Settled(net->queues, \old(net->queues), h); */
 static bool ip_rcv_options(struct net *net, uint32_t h)
 {
@@ -133,6 +132,8 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 
 	trace_call(&net->trace, FN_ip_rcv_options);
 	fault = ip_options_compile(&net->skb.s[h]);
+	//@ assert Inv(*net);
+	ip_options_stamp(net, h);
 	//@ assert Inv(*net);
 	if (fault != 0u) {
 		mib_inc(&net->mib, MIB_Ip_InHdrErrors);
@@ -143,11 +144,12 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 	}
 	if (net->skb.s[h].opt.srr == 0u)
 		return true;
-	if (net->dev.all.accept_source_route == 0u ||
-	    net->dev.d[dev].conf.accept_source_route == 0u)
-		kfree_skb_reason(net, h, DROP_IP_SOURCE_ROUTE);
-	else
-		not_modelled(net, h, NM_source_route);
+	if (net->dev.all.accept_source_route != 0u &&
+	    net->dev.d[dev].conf.accept_source_route != 0u &&
+	    ip_options_rcv_srr(net, h) == DROP_NONE)
+		return true;
+	//@ assert Inv(*net);
+	kfree_skb_reason(net, h, DROP_IP_SOURCE_ROUTE);
 	return false;
 }
 
@@ -155,11 +157,11 @@ static bool ip_rcv_options(struct net *net, uint32_t h)
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]);
     requires net->skb.s[h].data == net->skb.s[h].network_header;
-    requires net->skb.s[h].dst.input == DST_ERROR ==>
-             net->skb.s[h].dst.error < DROP_MAX;
+    requires Routed(net->skb.s[h].dst);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void dst_input(struct net *net, uint32_t h)
@@ -169,7 +171,7 @@ static void dst_input(struct net *net, uint32_t h)
 	else if (net->skb.s[h].dst.input == DST_ERROR)
 		ip_error(net, h);
 	else
-		not_modelled(net, h, NM_forward);
+		ip_forward(net, h);
 }
 
 /* A unicast packet in a broadcast or multicast frame: may it come in? */
@@ -198,7 +200,8 @@ static bool unicast_in_l2_multicast(const struct net *net, uint32_t h)
     requires net->skb.s[h].data == net->skb.s[h].network_header;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures Settled(net->queues, \old(net->queues), h); */
 static void ip_rcv_finish(struct net *net, uint32_t h)

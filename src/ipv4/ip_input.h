@@ -48,7 +48,8 @@ uint32_t ip_rcv_core(struct sk_buff *skb);
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures IPR_001_otherhost: \let s = \old(net->skb.s[h]);
@@ -68,7 +69,8 @@ void ip_rcv(struct net *net, uint32_t h);
     requires net->skb.s[h].data == net->skb.s[h].network_header;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
-            net->frag, net->drop, net->trace, net->rnd;
+            net->frag, net->drop, net->trace, net->rnd, net->limit, net->route,
+            net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
 void ip_local_deliver(struct net *net, uint32_t h);
@@ -78,10 +80,20 @@ void ip_local_deliver(struct net *net, uint32_t h);
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpHeader(net->skb.s[h]) && net->skb.s[h].dst.error < DROP_MAX;
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->mib, net->drop, net->trace,
-            net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->mib, net->drop,
+            net->trace, net->rnd, net->limit;
     ensures Inv(*net);
-    ensures T7_conserved: Settled(net->queues, \old(net->queues), h); */
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures FWD_032_ended: net->queues.own[h] == OWN_FREE;
+    ensures FWD_033_blackhole:
+            \old(net->skb.s[h].dst.error) == DROP_BLACKHOLE ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_BLACKHOLE) &&
+            net->mib == \old(net->mib) && net->limit == \old(net->limit);
+    ensures FWD_034_not_ours:
+            \old(net->skb.s[h].dst.error) == DROP_INADDRERRORS ==>
+            DroppedAt(\old(net->drop), net->drop, DROP_INADDRERRORS) &&
+            Counted(\old(net->mib), net->mib, MIB_Ip_InAddrErrors, 1) &&
+            net->limit == \old(net->limit); */
 void ip_error(struct net *net, uint32_t h);
 
 #endif

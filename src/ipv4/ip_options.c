@@ -21,7 +21,7 @@ static uint32_t octet(const struct sk_buff *skb, uint32_t o)
 /*@ requires \valid(skb) && SkbOk(*skb) && 20 <= o && o + len <= 60;
     requires len >= 2 && skb->network_header + o + len <= PKT_SIZE;
     terminates \true; exits \false;
-    assigns skb->opt.srr;
+    assigns skb->opt.srr, skb->opt.is_strictroute;
     ensures \result == 0 || o <= \result <= o + 2; */
 static uint32_t compile_srr(struct sk_buff *skb, uint32_t o, uint32_t len)
 {
@@ -31,6 +31,7 @@ static uint32_t compile_srr(struct sk_buff *skb, uint32_t o, uint32_t len)
 		return o + 2;
 	if (skb->opt.srr != 0)
 		return o;
+	skb->opt.is_strictroute = octet(skb, o) == IPOPT_SSRR;
 	skb->opt.srr = o;
 	return 0;
 }
@@ -107,11 +108,24 @@ static uint32_t compile_ra(struct sk_buff *skb, uint32_t o, uint32_t len)
 	return 0;
 }
 
+/* CIPSO: no domain of interpretation is known here, so it is always wrong. */
+/*@ requires \valid(skb) && SkbOk(*skb) && 20 <= o && o + len <= 60;
+    requires len >= 2 && skb->network_header + o + len <= PKT_SIZE;
+    terminates \true; exits \false;
+    assigns skb->opt.cipso;
+    ensures o <= \result <= o + 2; */
+static uint32_t compile_cipso(struct sk_buff *skb, uint32_t o, uint32_t len)
+{
+	skb->opt.cipso = o;
+	return len < 8 ? o + 1 : o + 2;
+}
+
 /* One option with a length byte; an unknown kind is passed over. */
 /*@ requires \valid(skb) && SkbOk(*skb) && 20 <= o && o + len <= 60;
     requires len >= 2 && skb->network_header + o + len <= PKT_SIZE;
     terminates \true; exits \false;
-    assigns skb->opt.srr, skb->opt.rr, skb->opt.ts, skb->opt.router_alert;
+    assigns skb->opt.srr, skb->opt.rr, skb->opt.ts, skb->opt.router_alert,
+            skb->opt.cipso, skb->opt.is_strictroute;
     ensures \result == 0 || o <= \result <= o + 3; */
 static uint32_t compile_one(struct sk_buff *skb, uint32_t o, uint32_t len)
 {
@@ -125,8 +139,8 @@ static uint32_t compile_one(struct sk_buff *skb, uint32_t o, uint32_t len)
 		return compile_ts(skb, o, len);
 	case IPOPT_RA:
 		return compile_ra(skb, o, len);
-	case IPOPT_CIPSO:	/* no domain of interpretation is known */
-		return len < 8 ? o + 1 : o + 2;
+	case IPOPT_CIPSO:
+		return compile_cipso(skb, o, len);
 	default:
 		return 0;
 	}
@@ -136,11 +150,11 @@ uint32_t ip_options_compile(struct sk_buff *skb)
 {
 	uint32_t o = IP_HLEN, end = ip_hdrlen(skb), fault;
 
-	skb->opt = (struct ip_options){ end - IP_HLEN, 0, 0, 0, 0 };
+	skb->opt = (struct ip_options){ .optlen = end - IP_HLEN };
 	/*@ loop invariant 20 <= o <= end;
 	    loop invariant SkbOk(*skb) && skb->opt.optlen == end - 20;
 	    loop assigns o, fault, skb->opt.srr, skb->opt.rr, skb->opt.ts,
-	      skb->opt.router_alert;
+	      skb->opt.router_alert, skb->opt.cipso, skb->opt.is_strictroute;
 	    loop variant end - o; */
 	while (o < end && octet(skb, o) != IPOPT_END) {
 		if (octet(skb, o) == IPOPT_NOOP) {
@@ -156,5 +170,24 @@ uint32_t ip_options_compile(struct sk_buff *skb)
 			return fault;
 		o += octet(skb, o + 1);
 	}
+	if (o < end)
+		skb->opt.end = o;
 	return 0;
+}
+
+uint32_t ip_option_size(const struct sk_buff *skb, uint32_t o, uint32_t end)
+{
+	uint32_t len;
+
+	if (o < IP_HLEN || o > end || end - o < 2)
+		return 0;
+	len = octet(skb, o + 1);
+	return len < 2 || len > end - o ? 0 : len;
+}
+
+uint32_t ip_option_len(const struct sk_buff *skb, uint32_t o, uint32_t end)
+{
+	uint32_t len = ip_option_size(skb, o, end);
+
+	return len < 3 ? 0 : len;
 }

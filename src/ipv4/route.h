@@ -7,7 +7,9 @@
 
 #include "ipv4/devinet.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/igmp_filter.h"
 #include "ipv4/ip.h"
+#include "ipv4/route_exception.h"
 
 /* What input routing looks at. */
 struct flow_in {
@@ -30,7 +32,36 @@ struct flow_in {
     predicate LimitedBroadcast(struct flow_in f) =
       f.daddr == 0xffffffff || (f.saddr == 0 && f.daddr == 0);
     predicate Delivers(struct dst_entry d, integer type) =
-      d.input == DST_LOCAL_DELIVER && d.type == type; */
+      d.input == DST_LOCAL_DELIVER && d.type == type;
+    // where ip_error drops what a route of that type refuses, on a router
+    logic integer RefusalSite(integer type) =
+      type == RTN_THROW ? DROP_INNOROUTES :
+      type == RTN_UNREACHABLE ? DROP_UNREACHABLE :
+      type == RTN_PROHIBIT ? DROP_PROHIBIT : DROP_BLACKHOLE;
+    // one address of the device has both on its link; b 0: any
+    predicate SameLink(struct net_device d, integer a, integer b) =
+      \exists integer i; 0 <= i < d.naddr && OnLink(d.addr[i], a) &&
+        (b == 0 || OnLink(d.addr[i], b));
+    // the device tells of better ways to gateways like that
+    predicate Redirects(struct devices v, struct flow_in f, integer gateway) =
+      (v.all.send_redirects != 0 || v.d[f.dev].conf.send_redirects != 0) &&
+      (v.all.shared_media != 0 || v.d[f.dev].conf.shared_media != 0 ||
+       SameLink(v.d[f.dev], f.saddr, gateway));
+    // the packet goes on along route r
+    predicate GoesOn(struct dst_entry d, struct fib_route r, integer daddr) =
+      d.input == DST_FORWARD && d.type == RTN_UNICAST && d.error == 0 &&
+      d.oif == r.oif && d.gateway == (r.gateway != 0 ? r.gateway : daddr) &&
+      d.uses_gateway == (r.gateway != 0 ? 1 : 0) &&
+      d.prefsrc == r.prefsrc && d.mtu == r.mtu;
+    predicate Forwards(struct devices v, struct flow_in f,
+      struct fib_route r, struct dst_entry d) =
+      v.d[f.dev].conf.forwarding != 0 && r.type == RTN_UNICAST &&
+      GoesOn(d, r, f.daddr) && (d.redirect == 0 || (d.redirect == 1 &&
+       d.oif == f.dev && Redirects(v, f, r.gateway)));
+    // route k is the way back, by the device that the packet came in by
+    predicate Mirrors(struct fib b, struct flow_in f, integer k) =
+      LongestMatch(b, k, f.saddr, f.tos, ANY_DEVICE) &&
+      b.r[k].oif == f.dev && !Refuses(b.r[k]); */
 
 /*
  * Where a packet goes: DROP_NONE and *dst, or the drop site of the refusal
@@ -46,7 +77,7 @@ struct flow_in {
     ensures IPR_029_error: dst->input == DST_ERROR ==>
             dst->error < DROP_MAX && dst->type == RTN_UNREACHABLE;
     ensures IPR_021_not_joined: IsMulticast(f.daddr) &&
-            !InGroup(net->dev.d[f.dev], f.daddr) ==>
+            !McAccepts(net->dev.d[f.dev], f.daddr, f.saddr, f.protocol) ==>
             \result == DROP_MC_NOT_JOINED;
     ensures IPR_022_multicast: IsMulticast(f.daddr) && \result == DROP_NONE
             ==> Delivers(*dst, RTN_MULTICAST);
@@ -65,7 +96,29 @@ struct flow_in {
     ensures IPR_026_no_route: !IsMulticast(f.daddr) && !LimitedBroadcast(f) &&
             MartianSite(net->dev, f) == DROP_NONE &&
             NoMatch(net->fib, f.daddr, f.tos, ANY_DEVICE) ==>
-            \result == DROP_NONE && dst->input == DST_ERROR;
+            \result == DROP_NONE && dst->input == DST_ERROR &&
+            dst->error == (net->dev.d[f.dev].conf.forwarding == 0
+                           ? DROP_INADDRERRORS : DROP_INNOROUTES);
+    ensures FWD_020_forward: dst->input == DST_FORWARD &&
+            \result == DROP_NONE ==> !IsMulticast(f.daddr) &&
+            !LimitedBroadcast(f) && MartianSite(net->dev, f) == DROP_NONE;
+    ensures FWD_021_route: \forall integer i; \result == DROP_NONE &&
+            LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
+            dst->input == DST_FORWARD && Untold(*net, f.daddr,
+             net->fib.r[i].oif, net->fib.r[i].gateway) ==>
+            Forwards(net->dev, f, net->fib.r[i], *dst);
+    ensures FWD_022_redirect: \forall integer i, k; \result == DROP_NONE &&
+            LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
+            Mirrors(net->fib, f, k) && dst->input == DST_FORWARD &&
+            dst->oif == f.dev && Redirects(net->dev, f, net->fib.r[i].gateway)
+            ==> (dst->redirect == 1 <==> net->fib.r[k].gateway == 0);
+    ensures FWD_023_refused: \forall integer i; \result == DROP_NONE &&
+            !IsMulticast(f.daddr) && !LimitedBroadcast(f) &&
+            LongestMatch(net->fib, i, f.daddr, f.tos, ANY_DEVICE) &&
+            Refuses(net->fib.r[i]) &&
+            net->dev.d[f.dev].conf.forwarding != 0 ==>
+            dst->input == DST_ERROR &&
+            dst->error == RefusalSite(net->fib.r[i].type);
     ensures IPR_027_not_forwarding: \result == DROP_NONE &&
             net->dev.d[f.dev].conf.forwarding == 0 ==>
             dst->input == DST_LOCAL_DELIVER ||
@@ -93,9 +146,15 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
             dst->type == net->fib.r[i].type &&
             dst->oif == (net->fib.r[i].type == RTN_LOCAL ? DEV_LO
                          : net->fib.r[i].oif) &&
-            dst->prefsrc == net->fib.r[i].prefsrc &&
+            dst->prefsrc == net->fib.r[i].prefsrc;
+    ensures RTE_013_untold: \forall integer i;
+            LongestMatch(net->fib, i, daddr, tos, ANY_DEVICE) &&
+            !Refuses(net->fib.r[i]) && (net->fib.r[i].type == RTN_LOCAL ||
+            Untold(*net, daddr, net->fib.r[i].oif, net->fib.r[i].gateway)) ==>
             dst->gateway == (net->fib.r[i].gateway != 0
-                             ? net->fib.r[i].gateway : daddr); */
+                             ? net->fib.r[i].gateway : daddr) &&
+            dst->uses_gateway == (net->fib.r[i].gateway != 0 ? 1 : 0) &&
+            dst->mtu == net->fib.r[i].mtu; */
 int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 	struct dst_entry *dst);
 

@@ -7,11 +7,25 @@
 
 #include "core/net.h"
 
+/*@ logic integer UdpMib(integer i, integer lite) = lite == 0 ? i :
+      i + (MIB_UdpLite_InDatagrams - MIB_Udp_InDatagrams); */
+
 enum {
 	UDP_SPORT = 0, UDP_DPORT = 2, UDP_LEN = 4, UDP_CHECK = 6,
 	UDP_HLEN = 8,
 	CHECKSUM_BREAK = 76	/* longer datagrams are verified when read */
 };
+
+/* A counter of group Udp, or the same one of group UdpLite. */
+/*@ requires MIB_Udp_InDatagrams <= i <= MIB_Udp_MemErrors;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == UdpMib(i, lite) && \result < MIB_MAX; */
+static inline uint32_t udp_mib(uint32_t i, uint32_t lite)
+{
+	return lite == 0u ? i :
+		i + (MIB_UdpLite_InDatagrams - MIB_Udp_InDatagrams);
+}
 
 /* What a read gave. */
 struct udp_msg {
@@ -31,21 +45,25 @@ struct udp_msg {
     requires net->sock.s[s].used == 1 && port <= 65535;
     terminates \true; exits \false;
     assigns net->sock.s[s].rcv_saddr, net->sock.s[s].num, net->udp.hash,
-            net->udp.hash2;
+            net->udp.hash2, net->udplite.hash, net->udplite.hash2;
     ensures Inv(*net);
     ensures \result == 0 || \result == -22 || \result == -98 ||
             \result == -99 || \result == -105;
     ensures \result == 0 ==> net->sock.s[s].num == port &&
-            net->sock.s[s].rcv_saddr == addr &&
-            net->udp.hash.bucket[s] == UdpHash(port);
+            net->sock.s[s].rcv_saddr == addr;
+    ensures UDL_020_table: \let lite = \old(net->sock.s[s].protocol) == 136
+            ? 1 : 0; \result == 0 ==>
+            UdpTable(net->udp, net->udplite, lite).hash.bucket[s] ==
+            UdpHash(port);
     ensures SOC_001_address: \result == -99 <==>
             !\old(Bindable(net->dev, net->fib, addr));
     ensures SOC_004_refused: \result != 0 ==> net->udp == \old(net->udp) &&
+            net->udplite == \old(net->udplite) &&
             net->sock.s[s].num == \old(net->sock.s[s].num); */
 int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
 
 /*
- * Connects socket `s`: it hears that peer alone from now on.  Its own address
+ * Connects socket `s`, of any kind: it hears that peer alone from now on.  Its own address
  * becomes the one that routing prefers, when it had none.  Address 0 means
  * ourselves.  0, -EINVAL (not bound), -ENETUNREACH and kin, -EACCES (broadcast
  * without SO_BROADCAST), -ENOBUFS after 2^64 - 1 binds
@@ -55,7 +73,8 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
     requires net->sock.s[s].used == 1 && port <= 65535;
     terminates \true; exits \false;
     assigns net->sock.s[s].rcv_saddr, net->sock.s[s].daddr,
-            net->sock.s[s].dport, net->sock.s[s].state, net->udp.hash2;
+            net->sock.s[s].dport, net->sock.s[s].state, net->udp.hash2,
+            net->udplite.hash2;
     ensures Inv(*net);
     ensures \result == 0 || \result == -13 || \result == -22 ||
             \result == -101 || \result == -105 || \result == -113;
@@ -66,31 +85,13 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
     ensures \old(net->sock.s[s].rcv_saddr) != 0 ==>
             net->sock.s[s].rcv_saddr == \old(net->sock.s[s].rcv_saddr);
     ensures \result != 0 ==> net->sock == \old(net->sock) &&
-            net->udp == \old(net->udp);
-    ensures IPO_003_no_route: addr != 0 && \old(Linked(net->udp.hash, s)) &&
+            net->udp == \old(net->udp) &&
+            net->udplite == \old(net->udplite);
+    ensures IPO_003_no_route: addr != 0 && \old(Bound(net->udp, net->udplite, net->sock.s[s], s)) &&
             \old(net->sock.s[s].bound_dev) == ANY_DEVICE &&
             NoMatch(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port);
-
-/*
- * Joins socket `s` to a group on a device.  0, -EINVAL (not a group),
- * -EADDRINUSE (joined already), -ENOBUFS [Linux __ip_mc_join_group].
- */
-/*@ requires \valid(net) && Inv(*net) && s < NSOCK && dev < NDEV;
-    terminates \true; exits \false;
-    assigns net->sock.s[s].ngroup, net->sock.s[s].group[0 .. NMEMBER - 1],
-            net->dev.d[dev].ngroup, net->dev.d[dev].group[0 .. NGROUP - 1];
-    ensures Inv(*net);
-    ensures \result == 0 || \result == -22 || \result == -98 ||
-            \result == -105;
-    ensures \result == -22 <==> !IsMulticast(group);
-    ensures \result == -98 <==> IsMulticast(group) &&
-            \old(Joined(net->sock.s[s], group, dev));
-    ensures \result == 0 ==> InGroup(net->dev.d[dev], group) &&
-            Joined(net->sock.s[s], group, dev); */
-int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
-	uint32_t dev);
 
 /*
  * A UDP packet for this host: data is at the UDP header, network_header at the
@@ -99,8 +100,8 @@ int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires IpPulled(net->skb.s[h]);
     terminates \true; exits \false;
-    assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
-            net->trace, net->rnd;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
     ensures UDP_010_refused: \let v = \old(UdpVerdict(net->skb.s[h]));
@@ -109,6 +110,22 @@ int32_t ip_mc_join_group(struct net *net, uint32_t s, uint32_t group,
             net->mib.v[MIB_Udp_InErrors] ==
             Saturate(\old(net->mib.v[MIB_Udp_InErrors]) + 1); */
 void udp_rcv(struct net *net, uint32_t h);
+
+/* The same for both protocols: `lite` is 1 for UDP-Lite [Linux
+ * __udp4_lib_rcv]. */
+/*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
+    requires IpPulled(net->skb.s[h]) && lite <= 1;
+    terminates \true; exits \false;
+    assigns net->pool, net->queues, net->skb, net->arp, net->sock, net->mib,
+            net->drop, net->trace, net->rnd, net->limit, net->route, net->igmp;
+    ensures Inv(*net);
+    ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
+    ensures UDP_010_refused: \let v = \old(UdpRefusal(net->skb.s[h], lite));
+            v != DROP_NONE ==> net->queues.own[h] == OWN_FREE &&
+            DroppedAt(\old(net->drop), net->drop, v) &&
+            net->mib.v[UdpMib(MIB_Udp_InErrors, lite)] ==
+            Saturate(\old(net->mib.v[UdpMib(MIB_Udp_InErrors, lite)]) + 1); */
+void __udp4_lib_rcv(struct net *net, uint32_t h, uint32_t lite);
 
 /*
  * Reads the oldest good datagram of socket `s` into `to`, at most `cap` bytes

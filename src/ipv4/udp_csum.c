@@ -3,13 +3,22 @@
 #include "ipv4/ip.h"
 #include "lib/checksum.h"
 
+uint32_t udp_cscov(const struct sk_buff *skb, uint32_t o, uint32_t n)
+{
+	uint32_t ulen = get_be16(&skb->pkt, o + UDP_LEN);
+
+	return ulen == 0u || ulen > n ? n : ulen;
+}
+
 bool udp_csum_good(const struct sk_buff *skb, uint32_t o, uint32_t n)
 {
 	uint32_t saddr = get_be32(&skb->pkt, skb->network_header + IP_SADDR);
 	uint32_t daddr = get_be32(&skb->pkt, skb->network_header + IP_DADDR);
-	uint64_t pseudo = csum_tcpudp_nofold(saddr, daddr, n, IPPROTO_UDP, 0);
+	uint8_t proto = get_u8(&skb->pkt, skb->network_header + IP_PROTOCOL);
+	uint64_t pseudo = csum_tcpudp_nofold(saddr, daddr, n, proto, 0);
 
-	return csum_partial(&skb->pkt, o, n, pseudo) == 65535u;
+	return csum_partial(&skb->pkt, o, udp_cscov(skb, o, n), pseudo) ==
+		65535u;
 }
 
 uint32_t udp_check(const struct sk_buff *skb)

@@ -7,10 +7,19 @@
 
 #include "ipv4/udp.h"
 
-/* Is the checksum over `n` bytes at `o` right? */
+/* Bytes that the checksum of the datagram of `n` bytes at `o` covers. */
+/*@ requires \valid_read(skb);
+    requires UDP_HLEN <= n <= 65535 && o <= PKT_SIZE - n;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == Coverage(skb->pkt, o, n);
+    ensures \result <= n; */
+uint32_t udp_cscov(const struct sk_buff *skb, uint32_t o, uint32_t n);
+
+/* Is the checksum of the datagram of `n` bytes at `o` right? */
 /*@ requires \valid_read(skb);
     requires skb->network_header <= PKT_SIZE - 20;
-    requires n <= 65535 && o <= PKT_SIZE - n;
+    requires UDP_HLEN <= n <= 65535 && o <= PKT_SIZE - n;
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <==>
@@ -33,7 +42,7 @@ uint32_t udp_check(const struct sk_buff *skb);
     terminates \true; exits \false;
     assigns skb->tail, skb->csum_valid;
     ensures SkbOk(*skb);
-    ensures pulled: UdpPulled(*skb);
+    ensures pulled: UdpPulled(*skb) && SkbLen(*skb) == UdpLen(*skb);
     ensures known: skb->csum_valid != 0 <==> \old(skb->csum_valid) != 0 ||
             P16(skb->pkt, skb->data + UDP_CHECK) == 0 ||
             UdpLen(*skb) <= CHECKSUM_BREAK; */

@@ -3,27 +3,6 @@
 #include "ipv4/ip.h"
 #include "ipv4/udp_queue.h"
 
-bool ip_mc_sf_allow(const struct socks *v, uint32_t s, uint32_t group,
-	uint32_t dev)
-{
-	uint32_t i = 0;
-
-	if (!ipv4_is_multicast(group) || v->s[s].mc_all == 1)
-		return true;
-	/*@ loop invariant 0 <= i <= v->s[s].ngroup;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(v->s[s].group[j].group == group && v->s[s].group[j].dev == dev);
-	    loop assigns i;
-	    loop variant v->s[s].ngroup - i; */
-	while (i < v->s[s].ngroup) {
-		if (v->s[s].group[i].group == group &&
-		    v->s[s].group[i].dev == dev)
-			return true;
-		i++;
-	}
-	return false;
-}
-
 bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f)
 {
 	if (v->s[s].num != f.dport)
@@ -36,7 +15,7 @@ bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f)
 		return false;
 	if (v->s[s].bound_dev != ANY_DEVICE && v->s[s].bound_dev != f.dif)
 		return false;
-	return ip_mc_sf_allow(v, s, f.daddr, f.dif);
+	return ip_mc_sf_allow(v, s, f.daddr, f.saddr, f.dif);
 }
 
 /* The newest listener of the chain from x on, or SOCK_NIL. */
@@ -75,16 +54,77 @@ static uint32_t next_listener(const struct udp_table *t, const struct socks *v,
 	return x;
 }
 
+/* The newest listener of a table, or SOCK_NIL. */
+/*@ requires \valid_read(t) && \valid_read(v) && \separated(t, v);
+    requires UdpOk(*t, *v) && SocksOk(*v) && f.dport <= 65535;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == SOCK_NIL ||
+            (InChain(t->hash, UdpHash(f.dport), \result) &&
+             IsListener(v->s[\result], f));
+    ensures none: \result == SOCK_NIL ==> NoListener(*t, *v, f); */
+static uint32_t newest_listener(const struct udp_table *t,
+	const struct socks *v, struct udp_flow f)
+{
+	uint32_t first = hlist_first(&t->hash, f.dport % HLIST_BUCKETS);
+	uint32_t s = next_listener(t, v, f, first);
+
+	/*@ assert here: s == SOCK_NIL ==> \forall integer r;
+	      InChain(t->hash, UdpHash(f.dport), r) ==>
+	      !IsListener(v->s[r], f); */
+	/*@ assert elsewhere: \forall integer r; Linked(t->hash, r) &&
+	      IsListener(v->s[r], f) ==>
+	      InChain(t->hash, UdpHash(f.dport), r); */
+	return s;
+}
+
+/* The newest listener of the protocol's own table, or SOCK_NIL. */
+/*@ requires \valid_read(net) && Inv(*net) && f.dport <= 65535;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == SOCK_NIL || (InChain(UdpTable(net->udp, net->udplite,
+            lite).hash, UdpHash(f.dport), \result) &&
+            IsListener(net->sock.s[\result], f));
+    ensures none: \result == SOCK_NIL ==> NoListener(UdpTable(net->udp,
+            net->udplite, lite), net->sock, f); */
+static uint32_t first_listener(const struct net *net, struct udp_flow f,
+	uint32_t lite)
+{
+	if (lite != 0u)
+		return newest_listener(&net->udplite, &net->sock, f);
+	return newest_listener(&net->udp, &net->sock, f);
+}
+
+/* The next older one than x. */
+/*@ requires \valid_read(net) && Inv(*net) && f.dport <= 65535;
+    requires InChain(UdpTable(net->udp, net->udplite, lite).hash,
+             UdpHash(f.dport), x);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == SOCK_NIL || (InChain(UdpTable(net->udp, net->udplite,
+            lite).hash, UdpHash(f.dport), \result) &&
+            UdpTable(net->udp, net->udplite, lite).hash.rank[\result] <
+            UdpTable(net->udp, net->udplite, lite).hash.rank[x]); */
+static uint32_t older_listener(const struct net *net, struct udp_flow f,
+	uint32_t lite, uint32_t x)
+{
+	if (lite != 0u)
+		return next_listener(&net->udplite, &net->sock, f,
+			hlist_next(&net->udplite.hash, x));
+	return next_listener(&net->udp, &net->sock, f,
+		hlist_next(&net->udp.hash, x));
+}
+
 /* A clone that found no memory is counted as if the buffer were full. */
 /*@ requires \valid(net) && Inv(*net) && s < NSOCK;
     terminates \true; exits \false;
     assigns net->sock.s[s].drops, net->mib;
     ensures Inv(*net); */
-static void udp_count_no_clone(struct net *net, uint32_t s)
+static void udp_count_no_clone(struct net *net, uint32_t s, uint32_t lite)
 {
 	sk_drops_inc(&net->sock, s);
-	mib_inc(&net->mib, MIB_Udp_RcvbufErrors);
-	mib_inc(&net->mib, MIB_Udp_InErrors);
+	mib_inc(&net->mib, udp_mib(MIB_Udp_RcvbufErrors, lite));
+	mib_inc(&net->mib, udp_mib(MIB_Udp_InErrors, lite));
 }
 
 /* Queues a copy of packet h to socket s. */
@@ -94,14 +134,15 @@ static void udp_count_no_clone(struct net *net, uint32_t s)
     assigns net->pool, net->queues, net->skb, net->sock.s[s].drops, net->mib,
             net->drop, net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
-static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s)
+static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s,
+	uint32_t lite)
 {
 	uint32_t g = alloc_skb(net, 0);
 
 	if (g == POOL_SIZE) {
-		udp_count_no_clone(net, s);
+		udp_count_no_clone(net, s, lite);
 		return;
 	}
 	//@ assert other: g != h;
@@ -112,49 +153,54 @@ static void udp_queue_clone(struct net *net, uint32_t h, uint32_t s)
 
 /* Queues a copy to each listener older than `first`. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
-    requires UdpShape(net->skb.s[h]) && f.dport <= 65535;
-    requires InChain(net->udp.hash, UdpHash(f.dport), first);
+    requires UdpShape(net->skb.s[h]) && f.dport <= 65535 && lite <= 1;
+    requires InChain(UdpTable(net->udp, net->udplite, lite).hash,
+             UdpHash(f.dport), first);
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
             net->trace;
     ensures Inv(*net);
-    ensures T7_conserved: OnlyQueued(net->queues, \old(net->queues));
+    ensures T7_conserved: OnlyCopied(net->queues, \old(net->queues));
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues)); */
 static void udp_queue_clones(struct net *net, uint32_t h, uint32_t first,
-	struct udp_flow f)
+	struct udp_flow f, uint32_t lite)
 {
-	uint32_t x = next_listener(&net->udp, &net->sock, f,
-		hlist_next(&net->udp.hash, first));
+	uint32_t x = older_listener(net, f, lite, first);
 
 	/*@ loop invariant Inv(*net) && InFlight(*net, h);
 	    loop invariant UdpShape(net->skb.s[h]);
 	    loop invariant x == SOCK_NIL ||
-	      InChain(net->udp.hash, UdpHash(f.dport), x);
-	    loop invariant OnlyQueued(net->queues, \at(net->queues, Pre));
+	      InChain(UdpTable(net->udp, net->udplite, lite).hash,
+	        UdpHash(f.dport), x);
+	    loop invariant OnlyCopied(net->queues, \at(net->queues, Pre));
 	    loop invariant HeldKept(net->skb, \at(net->skb, Pre),
 	      \at(net->queues, Pre));
 	    loop assigns x, net->pool, net->queues, net->skb, net->sock,
 	      net->mib, net->drop, net->trace;
-	    loop variant x == SOCK_NIL ? 0 : net->udp.hash.rank[x] + 1; */
+	    loop variant x == SOCK_NIL ? 0 :
+	      UdpTable(net->udp, net->udplite, lite).hash.rank[x] + 1; */
 	while (x != SOCK_NIL) {
-		udp_queue_clone(net, h, x);
-		x = next_listener(&net->udp, &net->sock, f,
-			hlist_next(&net->udp.hash, x));
+		udp_queue_clone(net, h, x, lite);
+		/*@ assert held: HeldKept(net->skb, \at(net->skb, LoopCurrent),
+		      \at(net->queues, LoopCurrent)); */
+		/*@ assert still: HeldKept(net->skb, \at(net->skb, Pre),
+		      \at(net->queues, Pre)); */
+		x = older_listener(net, f, lite, x);
 	}
 }
 
-void __udp4_lib_mcast_deliver(struct net *net, uint32_t h, struct udp_flow f)
+void __udp4_lib_mcast_deliver(struct net *net, uint32_t h, struct udp_flow f,
+	uint32_t lite)
 {
-	uint32_t first = next_listener(&net->udp, &net->sock, f,
-		hlist_first(&net->udp.hash, f.dport % HLIST_BUCKETS));
+	uint32_t first = first_listener(net, f, lite);
 
 	trace_call(&net->trace, FN___udp4_lib_mcast_deliver);
 	if (first == SOCK_NIL) {
-		mib_inc(&net->mib, MIB_Udp_IgnoredMulti);
+		mib_inc(&net->mib, udp_mib(MIB_Udp_IgnoredMulti, lite));
 		kfree_skb_reason(net, h, DROP_UDP_NO_LISTENER);
 		return;
 	}
-	udp_queue_clones(net, h, first, f);
+	udp_queue_clones(net, h, first, f, lite);
 	//@ assert cloned: InFlight(*net, h) && UdpShape(net->skb.s[h]);
 	udp_queue_rcv_skb(net, h, first);
 }

@@ -7,19 +7,13 @@
 
 #include "ipv4/udp.h"
 
-/* Does socket `s` hear the group on that device? [Linux ip_mc_sf_allow] */
-/*@ requires \valid_read(v) && SocksOk(*v) && s < NSOCK;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> McAllows(v->s[s], group, dev); */
-bool ip_mc_sf_allow(const struct socks *v, uint32_t s, uint32_t group,
-	uint32_t dev);
-
 /* Is a broadcast or multicast datagram for it? [Linux __udp_is_mcast_sock] */
 /*@ requires \valid_read(v) && SocksOk(*v) && s < NSOCK;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> IsListener(v->s[s], f); */
+    ensures \result <==> IsListener(v->s[s], f);
+    ensures IGM_007_wanted: \result ==>
+            McAllows(v->s[s], f.daddr, f.saddr, f.dif); */
 bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f);
 
 /*
@@ -28,15 +22,16 @@ bool __udp_is_mcast_sock(const struct socks *v, uint32_t s, struct udp_flow f);
  */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h);
     requires UdpPulled(net->skb.s[h]) && FlowOf(net->skb.s[h], f);
-    requires f.dport <= 65535;
+    requires f.dport <= 65535 && lite <= 1;
     terminates \true; exits \false;
     assigns net->pool, net->queues, net->skb, net->sock, net->mib, net->drop,
             net->trace;
     ensures Inv(*net);
     ensures T7_conserved: Settled(net->queues, \old(net->queues), h);
-    ensures UDP_020_no_listener: \old(NoListener(net->udp, net->sock, f)) ==>
-            net->queues.own[h] == OWN_FREE &&
+    ensures UDP_020_no_listener: NoListener(UdpTable(net->udp, net->udplite, lite),
+            \old(net->sock), f) ==> net->queues.own[h] == OWN_FREE &&
             DroppedAt(\old(net->drop), net->drop, DROP_UDP_NO_LISTENER); */
-void __udp4_lib_mcast_deliver(struct net *net, uint32_t h, struct udp_flow f);
+void __udp4_lib_mcast_deliver(struct net *net, uint32_t h, struct udp_flow f,
+	uint32_t lite);
 
 #endif

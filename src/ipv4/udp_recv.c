@@ -45,10 +45,11 @@ static bool udp_readable(const struct sk_buff *skb)
 static void udp_drop_head(struct net *net, uint32_t s)
 {
 	uint32_t h = queue_head(&net->queues, QUEUE_SOCK + s);
+	uint32_t lite = sk_is_udplite(&net->sock, s);
 
 	//@ assert taken: Inv(*net);
-	mib_inc(&net->mib, MIB_Udp_InCsumErrors);
-	mib_inc(&net->mib, MIB_Udp_InErrors);
+	mib_inc(&net->mib, udp_mib(MIB_Udp_InCsumErrors, lite));
+	mib_inc(&net->mib, udp_mib(MIB_Udp_InErrors, lite));
 	sk_drops_inc(&net->sock, s);
 	//@ assert counted: Inv(*net);
 	kfree_skb_reason(net, h, DROP_UDP_LATE_CSUM);
@@ -123,7 +124,8 @@ static uint32_t udp_give(struct net *net, uint32_t s, uint8_t *to,
 	if (n > cap)
 		n = cap;
 	pkt_copy_out(to, &net->skb.s[h].pkt, net->skb.s[h].data, n);
-	mib_inc(&net->mib, MIB_Udp_InDatagrams);
+	mib_inc(&net->mib, udp_mib(MIB_Udp_InDatagrams,
+			sk_is_udplite(&net->sock, s)));
 	consume_skb(net, h, FN_udp_recvmsg);
 	return h;
 }

@@ -39,6 +39,7 @@ static inline uint32_t udp_hashslot2(uint32_t addr, uint32_t port)
     terminates \true; exits \false;
     assigns v->s[s].num, t->hash, t->hash2;
     ensures UdpOk(*t, *v) && SocksOk(*v);
+    ensures others: SameBuckets(t->hash, \old(t->hash), s);
     behavior worn:
       assumes UdpWorn(*t);
       ensures \result == -105 && *t == \old(*t) && *v == \old(*v);

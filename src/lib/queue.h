@@ -18,7 +18,7 @@
 #include "lib/pool.h"
 
 enum {
-	NQUEUE = 1040,
+	NQUEUE = 2080,
 	QUEUE_NIL = POOL_SIZE,
 
 	OWN_FREE = 0,

@@ -1,0 +1,7 @@
+/* Classic BPF programs of sockets. */
+#include "core/filter.h"
+
+void filters_init(struct filters *f)
+{
+	f->n = 0;
+}
