@@ -5,8 +5,8 @@
 
 Each file meets host b and a host made to fit its first unicast IPv4 frame.
 There is no crash and no leak; every frame is one line of JSON, counted by a
-reader of our own; what is not modelled is so by a word of spec/deviations.md;
-a damaged file ends in status 2 and a message that names the frame or byte.
+reader of our own, with a line behind it for each thing that timers did before
+the next; what is not modelled is so by a word of spec/deviations.md; a damaged file ends in status 2 and a message that names the frame or byte.
 """
 import concurrent.futures
 import json
@@ -150,14 +150,10 @@ class Check:
         errors = list(self.validator.iter_errors(line))
         return f"schema: {errors[0].message}" if errors else None
 
-    def line(self, n, text):
-        """What is wrong with line n, or None."""
-        try:
-            line = json.loads(text)
-        except ValueError as e:
-            return f"line {n}: {e}"
+    def line(self, n, line):
+        """What is wrong with a line that should be of frame n, or None."""
         if line["n"] != n:
-            return f"line {n} is of frame {line['n']}"
+            return f"the line of frame {n} is of frame {line['n']}"
         if line["verdict"] == "not_modelled" and \
                 line["detail"] not in self.words:
             return f"frame {n}: deviations.md lacks {line['detail']}"
@@ -176,11 +172,21 @@ class Check:
             return f"the message names no place: {said}"
         if not damaged and said:
             return f"it said: {said}"
-        lines = done.stdout.splitlines()
-        if len(lines) != len(frames):
-            return f"{len(frames)} frames, {len(lines)} lines"
-        return next(filter(None, (self.line(n, t) for n, t in
-                                  enumerate(lines, 1))), None)
+        return self.lines(done.stdout.splitlines(), len(frames))
+
+    def lines(self, texts, frames):
+        """What is wrong with the lines about so many frames, or None."""
+        n = 0
+        for text in texts:
+            try:
+                line = json.loads(text)
+            except ValueError as e:
+                return f"behind frame {n}: {e}"
+            n += "phase" not in line
+            wrong = self.line(n, line)
+            if wrong:
+                return wrong
+        return None if n == frames else f"{frames} frames, {n} lines"
 
     def file(self, path):
         """[(host, what is wrong or None)] for each host it meets."""
