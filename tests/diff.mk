@@ -2,10 +2,10 @@
 # Included by the Makefile.
 .PHONY: diff record
 
-diff: all ## compare with the running Linux (root): captures, cases, random frames
+diff: test-install all ## compare with the running Linux (root): captures, cases, random frames
 	@/usr/bin/python3 tests/diff.py $B/muffin $B/diff
 	@/usr/bin/python3 pcaps/judge.py $B/muffin --live
 
 # Of each case: Linux's lines, for machines that cannot ask one.
-record: all ## write what the running Linux says of the cases (root)
+record: test-install all ## write what the running Linux says of the cases (root)
 	@/usr/bin/python3 pcaps/judge.py $B/muffin --record

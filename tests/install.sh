@@ -6,7 +6,7 @@ set -eu
 case $1 in
 build) packages="gcc libc6-dev make zlib1g-dev python3" ;;
 test) packages="gcc libc6-dev make zlib1g-dev clang libclang-rt-14-dev \
-libcmocka-dev python3 python3-scapy python3-jsonschema" ;;
+libcmocka-dev python3 python3-scapy python3-jsonschema iproute2 procps" ;;
 bench) packages="gcc libc6-dev make zlib1g-dev python3 tshark valgrind" ;;
 fuzz) packages="clang llvm libclang-rt-14-dev libc6-dev zlib1g-dev" ;;
 *) echo "install.sh: no group '$1'; use build, test, bench or fuzz" >&2; exit 2 ;;

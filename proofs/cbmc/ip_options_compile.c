@@ -24,7 +24,8 @@
 
 #define OPTIONS_LOOP \
 	__CPROVER_assigns(o, fault, skb->opt.srr, skb->opt.rr, skb->opt.ts, \
-		skb->opt.router_alert) \
+		skb->opt.router_alert, skb->opt.cipso, \
+		skb->opt.is_strictroute) \
 	__CPROVER_loop_invariant(20 <= o && o <= end && end == HEADER(skb) && \
 		ALL_NOTED(skb)) \
 	__CPROVER_decreases(end - o)

@@ -3,7 +3,7 @@
  * 2 queues, beside arrays that say who has what: T7's ground.
  *
  * bmc-set: lib/pool.h: POOL_SIZE = 4096 -> POOL_SIZE = 4
- * bmc-set: lib/queue.h: NQUEUE = 1040 -> NQUEUE = 2
+ * bmc-set: lib/queue.h: NQUEUE = 2080 -> NQUEUE = 2
  * bmc-unwind: 10
  * bmc-bug: lib/pool.c: p->pos[other] = at; -> p->pos[other] = first;
  */

@@ -12,7 +12,7 @@
 #include "cli/live.h"
 #include "cli/muffin.h"
 
-enum { WHAT_WIDTH = 20, FOUND_WIDTH = 6, FOR_WIDTH = 54, PATH_SIZE = 4096 };
+enum { WHAT_WIDTH = 20, FOUND_WIDTH = 6, FOR_WIDTH = 54 };
 
 /* NULL: found; else why not. */
 static const char *find_root(const char *argument)
@@ -39,29 +39,6 @@ static const char *find_namespace(const char *argument)
 	return live_lacks_namespace();
 }
 
-static bool is_program(const char *directory, size_t size, const char *name)
-{
-	char path[PATH_SIZE];
-	int n = snprintf(path, sizeof(path), "%.*s/%s", (int)size, directory,
-		name);
-
-	return n > 0 && (size_t)n < sizeof(path) && access(path, X_OK) == 0;
-}
-
-static const char *find_program(const char *name)
-{
-	const char *at = getenv("PATH");
-
-	while (at) {
-		size_t size = strcspn(at, ":");
-
-		if (size < PATH_SIZE && is_program(at, size, name))
-			return NULL;
-		at = at[size] ? at + size + 1 : NULL;
-	}
-	return "not in PATH";
-}
-
 static const struct ability {
 	const char *what;
 	const char *(*find)(const char *argument);
@@ -72,16 +49,16 @@ static const struct ability {
 	{ "/dev/net/tun", find_tap, "", "muffin diff" },
 	{ "tracefs", find_tracefs, "", "muffin diff" },
 	{ "network namespace", find_namespace, "", "muffin diff" },
-	{ "ip", find_program, "ip", "muffin diff: ip lines" },
-	{ "sysctl", find_program, "sysctl", "muffin diff: sysctl lines" },
-	{ "qemu-system-i386", find_program, "qemu-system-i386", "make boot" },
-	{ "frama-c", find_program, "frama-c", "make prove" },
-	{ "why3", find_program, "why3", "make prove" },
-	{ "alt-ergo", find_program, "alt-ergo", "make prove" },
-	{ "z3", find_program, "z3", "make prove" },
-	{ "cvc4", find_program, "cvc4", "make prove" },
-	{ "cvc5", find_program, "cvc5", "make prove" },
-	{ "tshark", find_program, "tshark", "looking at -w OUT.pcapng" },
+	{ "ip", live_lacks_program, "ip", "muffin diff: ip lines" },
+	{ "sysctl", live_lacks_program, "sysctl", "muffin diff: sysctl lines" },
+	{ "qemu-system-i386", live_lacks_program, "qemu-system-i386", "make boot" },
+	{ "frama-c", live_lacks_program, "frama-c", "make prove" },
+	{ "why3", live_lacks_program, "why3", "make prove" },
+	{ "alt-ergo", live_lacks_program, "alt-ergo", "make prove" },
+	{ "z3", live_lacks_program, "z3", "make prove" },
+	{ "cvc4", live_lacks_program, "cvc4", "make prove" },
+	{ "cvc5", live_lacks_program, "cvc5", "make prove" },
+	{ "tshark", live_lacks_program, "tshark", "looking at -w OUT.pcapng" },
 	{ NULL, NULL, NULL, NULL }
 };
 

@@ -22,6 +22,7 @@ const char *live_lacks_root(void);
 const char *live_lacks_tap(void);
 const char *live_lacks_tracefs(void);
 const char *live_lacks_namespace(void);
+const char *live_lacks_program(const char *name);
 
 /* Starts a host of that text, which outlives it; NULL: error says why. */
 struct live *live_start(const struct host_text *text,

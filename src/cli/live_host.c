@@ -72,13 +72,11 @@ bool live_enter(struct host_error *error)
 	const char *call = "unshare";
 	bool ok = unshare(CLONE_NEWNS) == 0;
 
-	if (ok) {
-		call = "mount";
-		ok = mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
-	}
 	if (ok && access("/sys/kernel/tracing/instances", F_OK) != 0) {
 		call = "mount of tracefs";
-		ok = mount("tracefs", "/sys/kernel/tracing", "tracefs", 0,
+		ok = mount("none", "/sys", NULL, MS_REC | MS_PRIVATE,
+			NULL) == 0 &&
+			mount("tracefs", "/sys/kernel/tracing", "tracefs", 0,
 			NULL) == 0;
 	}
 	if (!ok)

@@ -4,11 +4,12 @@
 #include <errno.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MESSAGE = 200, LINE = 128 };
+enum { MESSAGE = 200, LINE = 128, PATH_SIZE = 4096 };
 
 const char *live_lacks_root(void)
 {
@@ -61,6 +62,41 @@ const char *live_lacks_namespace(void)
 	return message;
 }
 
+static bool is_program(const char *directory, size_t size, const char *name)
+{
+	char path[PATH_SIZE];
+	int n = snprintf(path, sizeof(path), "%.*s/%s", (int)size, directory,
+		name);
+
+	return n > 0 && (size_t)n < sizeof(path) && access(path, X_OK) == 0;
+}
+
+const char *live_lacks_program(const char *name)
+{
+	const char *at = getenv("PATH");
+
+	while (at) {
+		size_t size = strcspn(at, ":");
+
+		if (size < PATH_SIZE && is_program(at, size, name))
+			return NULL;
+		at = at[size] ? at + size + 1 : NULL;
+	}
+	return "not in PATH";
+}
+
+static const char *lacks_ip(void)
+{
+	return live_lacks_program("ip") ? "not in PATH; install iproute2"
+					: NULL;
+}
+
+static const char *lacks_sysctl(void)
+{
+	return live_lacks_program("sysctl") ? "not in PATH; install procps"
+					    : NULL;
+}
+
 static const struct {
 	const char *what;
 	const char *(*lacks)(void);
@@ -69,6 +105,8 @@ static const struct {
 	{ "/dev/net/tun", live_lacks_tap },
 	{ "tracefs", live_lacks_tracefs },
 	{ "a network namespace", live_lacks_namespace },
+	{ "the program ip", lacks_ip },
+	{ "the program sysctl", lacks_sysctl },
 };
 
 const char *live_missing(void)
