@@ -52,6 +52,8 @@ static bool to_neighbour(const struct model_reply *r)
 	const struct model_host *h = &now.subject->model;
 	unsigned int i;
 
+	if (r->to_all)
+		return memcmp(sent, "\xff\xff\xff\xff\xff\xff", 6) == 0;
 	for (i = 0; i < h->n_neighs; i++)
 		if (h->neigh[i].ip == r->next_hop && h->neigh[i].dev == r->dev)
 			return memcmp(sent, h->neigh[i].mac, 6) == 0;

@@ -111,6 +111,7 @@ struct model_reply {
 	int dev;
 	bool resolves;	/* next_hop has no neighbour: an ARP request for it
 			   goes out and the reply is held */
+	bool to_all;	/* by Ethernet broadcast */
 };
 
 struct model_verdict {
@@ -190,7 +191,7 @@ bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 bool model_joined(const struct run *r);
 
 int model_options(struct run *r);
-int model_options_echo(const struct run *r);
+int model_options_echo(const struct run *r, uint32_t *to);
 
 void model_icmp_error(struct run *r, uint8_t type, uint8_t code,
 		      uint8_t param);

@@ -254,6 +254,7 @@ bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 	    !h->all.route_localnet && !h->dev[hop.dev].conf.route_localnet)
 		return false;
 	reply->next_hop = hop.gateway ? hop.gateway : reply->dst;
+	reply->to_all = hop.type == MODEL_BROADCAST;
 	reply->resolves = hop.type == MODEL_UNICAST && hop.dev != MODEL_LO &&
 			  !neighbour(h, reply->next_hop, hop.dev);
 	return true;

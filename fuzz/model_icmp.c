@@ -49,7 +49,7 @@ void model_icmp_error(struct run *r, uint8_t type, uint8_t code,
 				     .code = code, .param = param,
 				     .dst = r->src };
 	uint32_t source = r->route == MODEL_LOCAL ? r->dst : 0;
-	int options = model_options_echo(r);
+	int options = model_options_echo(r, &reply.dst);
 	unsigned room;
 
 	if (!error_allowed(r, type) || options < 0 ||
@@ -73,7 +73,7 @@ static void icmp_answer(struct run *r, uint8_t type, uint8_t code, size_t len)
 				     .code = code, .len = len,
 				     .dst = r->src };
 
-	if (model_options_echo(r) < 0 ||
+	if (model_options_echo(r, &reply.dst) < 0 ||
 	    !model_reply_route(r, r->tos, model_to_many(r) ? 0 : r->dst, &reply))
 		return;
 	r->out->reply = reply;

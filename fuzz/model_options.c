@@ -170,8 +170,25 @@ static bool echo_fits(const struct run *r)
 	return true;
 }
 
-/* The length of the options that an answer carries, -1: it cannot be made. */
-int model_options_echo(const struct run *r)
+/* The bytes of the route back; its first stop is where the answer goes. */
+static int route_back(const struct run *r, uint32_t *to)
+{
+	const uint8_t *route = r->frame + r->l3 + r->opt.srr;
+	int at = (route[2] > route[1] ? route[1] + 1 : route[2]) - 4;
+	int bytes = at > 3 ? at / 4 * 4 : 0;
+
+	/* a route that begins at its sender is one stop too long */
+	if (bytes && model_be32(route + at % 4 + 3) == r->src)
+		bytes -= 4;
+	if (!bytes)
+		return 0;
+	*to = model_be32(route + at - 1);
+	return bytes + 3;
+}
+
+/* The length of the options that an answer carries, -1: it cannot be made;
+ * its destination where a source route changes that. */
+int model_options_echo(const struct run *r, uint32_t *to)
 {
 	const uint8_t *ip = r->frame + r->l3;
 	int len = 0;
@@ -182,11 +199,7 @@ int model_options_echo(const struct run *r)
 		len += ip[r->opt.rr + 1];
 	if (r->opt.ts)
 		len += ip[r->opt.ts + 1];
-	if (r->opt.srr) {		/* the route, reversed */
-		int size = ip[r->opt.srr + 1], ptr = ip[r->opt.srr + 2];
-		int hops = ((ptr > size ? size + 1 : ptr) - 4) / 4;
-
-		len += hops > 1 ? hops * 4 + 3 - 4 : 0;
-	}
+	if (r->opt.srr)
+		len += route_back(r, to);
 	return (len + 3) & ~3;
 }
