@@ -54,6 +54,9 @@ static bool to_neighbour(const struct model_reply *r)
 
 	if (r->to_all)
 		return memcmp(sent, "\xff\xff\xff\xff\xff\xff", 6) == 0;
+	if (r->dst >> 28 == 14)		/* the group's own [RFC 1112 6.4] */
+		return memcmp(sent, "\x01\x00\x5e", 3) == 0 &&
+			(model_be32(sent + 2) ^ r->dst) % (1u << 23) == 0;
 	for (i = 0; i < h->n_neighs; i++)
 		if (h->neigh[i].ip == r->next_hop && h->neigh[i].dev == r->dev)
 			return memcmp(sent, h->neigh[i].mac, 6) == 0;

@@ -145,7 +145,7 @@ const char *model_verdict_name(enum model_verdicts verdict);
 enum model_cast { TO_HOST, TO_ALL, TO_GROUP, TO_OTHER };
 
 struct model_options {		/* offsets from the IP header, 0 absent */
-	size_t rr, ts, srr;
+	size_t rr, ts, srr, cipso;
 	bool rr_room, ts_address, ts_time;
 };
 

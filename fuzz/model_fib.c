@@ -237,6 +237,21 @@ static bool neighbour(const struct model_host *h, uint32_t ip, int dev)
 	return false;
 }
 
+/* A packet to a group or to all leaves by the device of its source (5.1). */
+static bool to_many(const struct model_host *h, uint32_t src,
+		    struct model_reply *reply)
+{
+	struct hop own;
+
+	if (!src || (reply->dst >> 28 != 14 && reply->dst != 0xffffffff) ||
+	    model_lookup(h, src, 0, &own) || own.type != MODEL_LOCAL)
+		return false;
+	reply->dev = own.dev;
+	reply->next_hop = reply->dst;
+	reply->to_all = reply->dst == 0xffffffff;
+	return true;
+}
+
 /* How a reply gets to reply->dst; false: not at all (5.1, 14.1). */
 bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 		       struct model_reply *reply)
@@ -244,6 +259,8 @@ bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 	const struct model_host *h = r->host;
 	struct hop hop = { .type = MODEL_LOCAL };
 
+	if (to_many(h, src, reply))
+		return true;
 	/* an answer to nobody comes back to us (5.1 row 3) */
 	if (reply->dst && model_lookup(h, reply->dst, tos, &hop))
 		return false;
@@ -254,8 +271,10 @@ bool model_reply_route(const struct run *r, uint8_t tos, uint32_t src,
 	    !h->all.route_localnet && !h->dev[hop.dev].conf.route_localnet)
 		return false;
 	reply->next_hop = hop.gateway ? hop.gateway : reply->dst;
-	reply->to_all = hop.type == MODEL_BROADCAST;
+	reply->to_all = hop.type == MODEL_BROADCAST ||
+			reply->dst == 0xffffffff;
 	reply->resolves = hop.type == MODEL_UNICAST && hop.dev != MODEL_LO &&
+			  reply->dst >> 28 != 14 && !reply->to_all &&
 			  !neighbour(h, reply->next_hop, hop.dev);
 	return true;
 }

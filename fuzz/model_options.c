@@ -109,6 +109,7 @@ static size_t one(struct run *r, size_t at, unsigned len)
 	case RA:
 		return len < 4 ? at + 1 : 0;
 	case CIPSO:			/* no domain is ever configured */
+		r->opt.cipso = at;
 		return len < 8 ? at + 1 : at + 2;
 	default:
 		return 0;
@@ -201,5 +202,7 @@ int model_options_echo(const struct run *r, uint32_t *to)
 		len += ip[r->opt.ts + 1];
 	if (r->opt.srr)
 		len += route_back(r, to);
+	if (r->opt.cipso)
+		len += ip[r->opt.cipso + 1];
 	return (len + 3) & ~3;
 }
