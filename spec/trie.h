@@ -319,4 +319,49 @@
       MeetCell(nd, cl, lk.child[c], d) ==> !MeetCell(nd, cl, lk.child[e], d);
 */
 
+/*@ // the nodes there were, but m, are as they were; their parents as well
+    predicate KeptNodes(struct trie_nodes a, struct trie_links la,
+      struct trie_nodes b, struct trie_links lb, integer m) =
+      \forall integer n; Node(a, n) && n != m ==> b.kind[n] == a.kind[n] &&
+      b.key[n] == a.key[n] && b.expo[n] == a.expo[n] &&
+      b.pos[n] == a.pos[n] && b.bits[n] == a.bits[n] &&
+      b.first[n] == a.first[n] && (la.parent[n] != m ==>
+      lb.pcell[n] == la.pcell[n] && lb.parent[n] == la.parent[n]);
+    // the cells there were, but those of m, are as they were
+    predicate KeptCells(struct trie_cells a, struct trie_cells b, integer m) =
+      \forall integer j; Cell(a, j) && a.own[j] != m ==>
+      b.own[j] == a.own[j] && b.at[j] == a.at[j] && b.ex[j] == a.ex[j];
+    // so are their children, but in cell i
+    predicate KeptChildren(struct trie_links la, struct trie_cells a,
+      struct trie_links lb, integer m, integer i) = \forall integer j;
+      Cell(a, j) && a.own[j] != m && j != i ==> lb.child[j] == la.child[j];
+    // the lower and the upper half of the cells of n
+    predicate Halves(struct trie_nodes nd, struct trie_cells cl, integer n) =
+      \forall integer c; Of(nd, n, c) ==>
+      (c < nd.first[n] + Pow(nd.bits[n] - 1) ==> cl.at[c] +
+        Pow(nd.pos[n]) <= nd.key[n] + Pow(nd.expo[n] - 1)) &&
+      (c >= nd.first[n] + Pow(nd.bits[n] - 1) ==>
+        cl.at[c] >= nd.key[n] + Pow(nd.expo[n] - 1));
+    // no cell of tnode n has a child
+    predicate Empty(struct trie_nodes nd, struct trie_links lk, integer n) =
+      \forall integer c; Of(nd, n, c) ==> lk.child[c] == NNODE;
+*/
+
+/*@ // a child that fills cell c of n has one bit
+    predicate Thin(struct trie_nodes nd, struct trie_links lk, integer n,
+      integer c) = lk.child[c] != NNODE &&
+      nd.expo[lk.child[c]] == nd.pos[n] ==> Tnode(nd, lk.child[c]) &&
+      nd.bits[lk.child[c]] == 1;
+    // tnode t is to have half as many cells as n; for its cell y an empty
+    // tnode is there exactly if n has two children for it
+    predicate Ready(struct trie_nodes nd, struct trie_links lk, integer n,
+      integer t, integer y) = lk.child[nd.first[t] + y] != NNODE ?
+      Tnode(nd, lk.child[nd.first[t] + y]) &&
+      nd.pos[lk.child[nd.first[t] + y]] == nd.pos[n] &&
+      nd.bits[lk.child[nd.first[t] + y]] == 1 &&
+      Empty(nd, lk, lk.child[nd.first[t] + y]) :
+      lk.child[nd.first[n] + 2 * y] == NNODE ||
+      lk.child[nd.first[n] + 2 * y + 1] == NNODE;
+*/
+
 #endif

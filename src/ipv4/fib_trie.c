@@ -7,6 +7,7 @@
 #include "ipv4/fib_trie_find.h"
 #include "ipv4/fib_trie_leaf.h"
 #include "ipv4/fib_trie_lookup.h"
+#include "ipv4/fib_trie_resize.h"
 
 //@ ghost struct trie_ghost fib_ghost;
 
@@ -195,6 +196,56 @@ void fib_trie_init(struct fib_trie *tr)
 	//@ assert p4: AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
 }
 
+/* Balances the trie from tnode n on upwards; the routes stay. */
+/*@ requires \valid(tr) && Bases;
+    requires FibTrieOk(*tr, fib_ghost) && (n >= NNODE || Tnode(tr->nd, n));
+    terminates \true; exits \false;
+    assigns tr->nd, tr->lk, tr->ct, tr->fl, fib_ghost.cl, fib_ghost.bk;
+    ensures FibTrieOk(*tr, fib_ghost);
+    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd, tr->al,
+            fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd, tr->al,
+            fib_ghost.od, b, q, s, t, p, i));
+*/
+static void rebalance(struct fib_trie *tr, uint32_t n)
+{
+	trie_rebalance(tr, n);
+	/*@ assert l0: \forall integer b; Alias(fib_ghost.od, b) ==>
+	      Leaf(tr->nd, fib_ghost.od.leaf[b]) &&
+	      tr->nd.key[fib_ghost.od.leaf[b]] ==
+	      \at(tr->nd.key[fib_ghost.od.leaf[b]], Pre); */
+	//@ assert l1: ALeaf(tr->nd, tr->al, fib_ghost.od);
+	//@ assert l2: AHead(tr->nd, tr->al, fib_ghost.od);
+	//@ assert l3: AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
+}
+
+/* Takes leaf l out if no route is left in it. */
+/*@ requires \valid(tr) && Bases;
+    requires FibTrieOk(*tr, fib_ghost) && Leaf(tr->nd, l);
+    terminates \true; exits \false;
+    assigns tr->nd, tr->lk, tr->ct, tr->fl, fib_ghost.cl, fib_ghost.bk;
+    ensures FibTrieOk(*tr, fib_ghost);
+    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd, tr->al,
+            fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd, tr->al,
+            fib_ghost.od, b, q, s, t, p, i));
+*/
+static void drop_leaf(struct fib_trie *tr, uint32_t l)
+{
+	uint32_t parent = tr->lk.parent[l];
+
+	if (tr->al.head[l] != NALIAS)
+		return;
+	/*@ assert z0: \forall integer b; Alias(fib_ghost.od, b) ==>
+	      fib_ghost.od.leaf[b] != l; */
+	/*@ assert z4: Cell(fib_ghost.cl, tr->lk.pcell[l]) && parent ==
+	      fib_ghost.cl.own[tr->lk.pcell[l]] && (parent < NNODE ==>
+	      Tnode(tr->nd, parent) && parent != l); */
+	fib_remove_node(tr, l);
+	//@ assert z1: ALeaf(tr->nd, tr->al, fib_ghost.od);
+	//@ assert z2: AHead(tr->nd, tr->al, fib_ghost.od);
+	//@ assert z3: AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
+	rebalance(tr, parent);
+}
+
 uint32_t fib_trie_insert(struct fib_trie *tr, struct trie_route r,
 	uint32_t mode)
 {
@@ -202,6 +253,7 @@ uint32_t fib_trie_insert(struct fib_trie *tr, struct trie_route r,
 	struct alias_key k = route_key(r);
 	struct alias_place at;
 	uint32_t l, a;
+	bool fresh;
 
 	//@ ghost trie_bases();
 	l = fib_insert_node(tr, key);
@@ -232,23 +284,18 @@ uint32_t fib_trie_insert(struct fib_trie *tr, struct trie_route r,
 	/*@ assert n0: mode == TRIE_ADD ==> \forall integer b, i;
 	      !RouteIs(tr->nd, tr->al, fib_ghost.od, b, key, k.slen, k.tos,
 	      k.priority, i); */
+	fresh = tr->al.head[l] == NALIAS;
 	a = fib_insert_alias(tr, l, at, k, r.info);
 	/*@ assert x0: \forall integer b, q, s, t, p, i; b != a ==>
 	      (RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i) <==>
 	      \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i), L));
 	      */
-	if (a == NALIAS && tr->al.head[l] == NALIAS) {
-		fib_remove_node(tr, l);
-		/*@ assert z0: \forall integer b; Alias(fib_ghost.od, b)
-		      ==> fib_ghost.od.leaf[b] != l; */
-		//@ assert z1: ALeaf(tr->nd, tr->al, fib_ghost.od);
-		/*@ assert z2: AliasesOk(tr->nd, tr->al, fib_ghost.od,
-		      tr->fa_count); */
-		/*@ assert z3: \forall integer b, q, s, t, p, i;
-		      RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i)
-		      <==> \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t,
-		      p, i), Pre); */
+	if (a == NALIAS) {
+		drop_leaf(tr, l);
+		return TRIE_FULL;
 	}
+	if (fresh)
+		rebalance(tr, tr->lk.parent[l]);
 	return a;
 }
 
@@ -287,17 +334,7 @@ void fib_trie_delete(struct fib_trie *tr, uint32_t table, uint32_t dst,
 	      (RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i) <==>
 	      \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i), Pre));
 	      */
-	if (tr->al.head[l] != NALIAS)
-		return;
-	fib_remove_node(tr, l);
-	/*@ assert z0: \forall integer b; Alias(fib_ghost.od, b) ==>
-	      fib_ghost.od.leaf[b] != l; */
-	//@ assert z1: ALeaf(tr->nd, tr->al, fib_ghost.od);
-	//@ assert z2: AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
-	/*@ assert z3: \forall integer b, q, s, t, p, i; b != a ==>
-	      (RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i) <==>
-	      \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i), Pre));
-	      */
+	drop_leaf(tr, l);
 }
 
 uint32_t fib_trie_lookup(const struct fib_trie *tr, uint32_t table,

@@ -239,6 +239,16 @@ uint32_t fib_insert_alias(struct fib_trie *tr, uint32_t l,
 	//@ assert o2: AHead(tr->nd, tr->al, fib_ghost.od);
 	//@ assert o3: ANext(tr->al, fib_ghost.od);
 	//@ assert o4: AMin(tr->al, fib_ghost.od);
+	/*@ assert mono: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      Alias(fib_ghost.od, y) ==>
+	      (fib_ghost.od.rank[x] < fib_ghost.od.rank[y] <==>
+	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre)); */
+	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre) ==>
+	      tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
+	      Alias(fib_ghost.od, z) && \at(fib_ghost.od.rank[z], Pre) <=
+	      \at(fib_ghost.od.rank[y], Pre)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
 	//@ assert o7: ARank(fib_ghost.od, tr->fa_count);
@@ -295,6 +305,19 @@ static void alias_untie(struct fib_trie *tr, uint32_t l, uint32_t a)
 
 	/*@ assert g1: \forall integer x; Alias(fib_ghost.od, x) &&
 	      tr->al.next[x] == a ==> x == p; */
+	/*@ assert g2: \forall integer b; AliasOf(fib_ghost.od, b, l) &&
+	      fib_ghost.od.rank[a] < fib_ghost.od.rank[b] ==>
+	      tr->al.next[a] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.next[a]] <= fib_ghost.od.rank[b]; */
+	/*@ assert g3: p == NALIAS ==> \forall integer b;
+	      AliasOf(fib_ghost.od, b, l) && b != a ==>
+	      fib_ghost.od.rank[a] < fib_ghost.od.rank[b]; */
+	/*@ assert g4: p != NALIAS ==> \forall integer b;
+	      AliasOf(fib_ghost.od, b, l) && b != a &&
+	      fib_ghost.od.rank[p] < fib_ghost.od.rank[b] ==>
+	      fib_ghost.od.rank[a] < fib_ghost.od.rank[b]; */
+	/*@ assert g5: \forall integer b; Alias(fib_ghost.od, b) ==>
+	      tr->al.next[b] != NALIAS ==> tr->al.next[b] != b; */
 	if (p == NALIAS)
 		tr->al.head[l] = tr->al.next[a];
 	else
@@ -314,6 +337,7 @@ void fib_remove_alias(struct fib_trie *tr, uint32_t l, uint32_t a)
 {
 	//@ ghost uint32_t r = fib_ghost.od.rank[a];
 	alias_untie(tr, l, a);
+	//@ ghost L: ;
 	/*@ assert other: \forall integer x; Alias(fib_ghost.od, x) ==>
 	      fib_ghost.od.rank[x] != r; */
 	tr->al.next[a] = tr->fa_free;
@@ -329,6 +353,16 @@ void fib_remove_alias(struct fib_trie *tr, uint32_t l, uint32_t a)
 	//@ assert o2: AHead(tr->nd, tr->al, fib_ghost.od);
 	//@ assert o3: ANext(tr->al, fib_ghost.od);
 	//@ assert o4: AMin(tr->al, fib_ghost.od);
+	/*@ assert mono: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      Alias(fib_ghost.od, y) ==>
+	      (fib_ghost.od.rank[x] < fib_ghost.od.rank[y] <==>
+	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L)); */
+	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L) ==>
+	      tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
+	      Alias(fib_ghost.od, z) && \at(fib_ghost.od.rank[z], L) <=
+	      \at(fib_ghost.od.rank[y], L)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
 	//@ assert o7: ARank(fib_ghost.od, tr->fa_count);

@@ -214,8 +214,12 @@
         tr->lk.child[tr->lk.pcell[m]] == m; @/
     /@ assert a61: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
         tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==>
-        tr->nd.expo[l] == 0 && tr->nd.expo[m] == 0 &&
-        (l == m || tr->nd.expo[l] < tr->nd.expo[m]); @/
+        tr->nd.expo[l] == 0 && tr->nd.expo[tr->lk.child[tr->lk.pcell[m]]] == 0
+        && tr->lk.child[tr->lk.pcell[m]] == m; @/
+    /@ assert a62: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
+        tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==>
+        l == tr->lk.child[tr->lk.pcell[m]] ||
+        tr->nd.expo[l] < tr->nd.expo[tr->lk.child[tr->lk.pcell[m]]]; @/
     /@ assert a7: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
         tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==> l == m; @/
     /@ assert a8: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&

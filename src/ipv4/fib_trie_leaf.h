@@ -33,7 +33,9 @@ uint32_t fib_insert_node(struct fib_trie *tr, uint64_t k);
     requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk);
     requires Attached(tr->nd, tr->lk) && Leaf(tr->nd, l);
     terminates \true; exits \false;
-    assigns tr->fl.node, tr->nd.kind[l], tr->lk, tr->ct, fib_ghost.bk;
+    assigns tr->fl.node, tr->nd.kind[l], tr->lk.child[tr->lk.pcell[l]];
+    assigns tr->lk.pcell[l], tr->lk.parent[l], tr->ct;
+    assigns fib_ghost.bk.node[0 .. NNODE - 1];
     ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk);
     ensures Attached(tr->nd, tr->lk) && FreeNode(tr->nd, l); */
 void fib_remove_node(struct fib_trie *tr, uint32_t l);

@@ -1,231 +1,8 @@
-/*
- * The longest match.  Contracts: fib_trie_lookup.h.
- *
- * A prefix that matches k has a leaf whose key is k without its low bits.  So
- * after the descent the search goes back, from cell to cell of smaller keys:
- * each time the lowest set bit of the cell's number is cleared, and only the
- * leftmost leaf below can match [Linux fib_table_lookup].
- */
+/* The longest match, and those behind it.  Contracts: fib_trie_lookup.h. */
 #include "ipv4/fib_trie_lookup.h"
+#include "ipv4/fib_trie_back.h"
 #include "ipv4/fib_trie_bits.h"
 #include "ipv4/fib_trie_find.h"
-
-/* The nearest cell before j whose number has one bit less set. */
-/*@ requires \valid_read(tr) && Bases;
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Cell(fib_ghost.cl, j)
-             && j >= NTABLE && n == fib_ghost.cl.own[j] && tr->nd.first[n] < j;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures tr->nd.first[n] <= \result < j && Cell(fib_ghost.cl, \result)
-            && fib_ghost.cl.own[\result] == n;
-    ensures block: \exists integer t; fib_ghost.cl.ex[j] <= t <= 32 &&
-            fib_ghost.cl.at[j] == fib_ghost.cl.at[\result] + Pow(t) &&
-            Block(fib_ghost.cl.at[\result], t);
-*/
-static uint32_t trie_strip(const struct fib_trie *tr, uint32_t n, uint32_t j)
-{
-	uint32_t c = j - tr->nd.first[n], d = c, s = 1;
-	//@ ghost uint32_t t = tr->nd.pos[n];
-	//@ ghost uint64_t p = trie_pow(tr->nd.pos[n]);
-	//@ ghost uint64_t size = p;
-
-	/*@ assert i0: Tnode(tr->nd, n) && fib_ghost.cl.at[j] ==
-	      tr->nd.key[n] + c * Pow(tr->nd.pos[n]) && fib_ghost.cl.at[j] +
-	      Pow(tr->nd.pos[n]) <= tr->nd.key[n] + Pow(tr->nd.expo[n]); */
-	/*@ assert i1: c * p + p <= Pow(tr->nd.expo[n]) <= 4294967296 &&
-	      fib_ghost.cl.at[j] == tr->nd.key[n] + c * p; */
-	/*@ loop invariant v0: tr->nd.pos[n] <= t < tr->nd.expo[n];
-	    loop invariant v1: 1 <= d <= c && 1 <= s <= c;
-	    loop invariant v2: d * s == c;
-	    loop invariant v3: size == Pow(t);
-	    loop invariant v4: size == s * p;
-	    loop assigns d, s, t, size;
-	    loop variant d; */
-	while (d % 2u == 0) {
-		//@ assert w0: d == 2 * (d / 2) && d / 2 >= 1;
-		//@ assert w1: (d / 2) * (2 * s) == c;
-		//@ ghost trie_mul_ge(d / 2, (uint64_t)s * 2, c);
-		//@ assert w2: 2 * s <= c;
-		//@ ghost trie_mul_mono((uint64_t)s * 2, c, p);
-		//@ assert w3: (2 * s) * p <= c * p;
-		/*@ assert w4: 2 * size <= c * p && Pow(t + 1) == 2 * size
-		      && t + 1 <= 32; */
-		//@ assert w5: t + 1 < tr->nd.expo[n];
-		d = d / 2u;
-		s = s * 2u;
-		//@ ghost t = t + 1;
-		//@ ghost size = size * 2;
-	}
-	//@ ghost uint32_t x = j - s;
-	/*@ assert z0: tr->nd.first[n] <= x < j && Cell(fib_ghost.cl, x) &&
-	      fib_ghost.cl.own[x] == n && x >= NTABLE; */
-	/*@ assert z1: fib_ghost.cl.at[x] == tr->nd.key[n] + (x -
-	      tr->nd.first[n]) * Pow(tr->nd.pos[n]); */
-	//@ assert z2: x - tr->nd.first[n] == c - s && p == Pow(tr->nd.pos[n]);
-	//@ assert z3: fib_ghost.cl.at[x] == tr->nd.key[n] + (c - s) * p;
-	//@ assert z4: fib_ghost.cl.at[j] == fib_ghost.cl.at[x] + size;
-	//@ ghost uint64_t q = trie_quotient(tr->nd.key[n], t);
-	//@ assert z5: Base(tr->nd.key[n], t) == tr->nd.key[n];
-	//@ assert z6: (c - s) * p == (d - 1) * size;
-	//@ assert z7: fib_ghost.cl.at[x] == (q + d - 1) * size;
-	//@ ghost trie_multiple(fib_ghost.cl.at[x], q + d - 1, t);
-	//@ assert z8: Block(fib_ghost.cl.at[x], t);
-	return j - s;
-}
-
-/* The leaf that has the least key below n, if that is n's own. */
-/*@ requires \valid_read(tr) && Bases;
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Complete(tr->nd,
-             tr->lk, fib_ghost.cl) && (n == NNODE || Node(tr->nd, n));
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result == NNODE || Leaf(tr->nd, \result);
-    ensures own: n != NNODE ==> \forall integer l; Leaf(tr->nd, l) &&
-            tr->nd.key[l] == tr->nd.key[n] ==> \result == l;
-    ensures \result != NNODE ==> n != NNODE && tr->nd.key[\result] >=
-            tr->nd.key[n];
-*/
-static uint32_t trie_leftmost(const struct fib_trie *tr, uint32_t n)
-{
-	uint32_t m = n;
-
-	/*@ loop invariant m == NNODE || Node(tr->nd, m);
-	    loop invariant n == NNODE ==> m == NNODE;
-	    loop invariant m != NNODE ==> n != NNODE && tr->nd.key[m] >=
-	          tr->nd.key[n];
-	    loop invariant own: n != NNODE ==> \forall integer l;
-	          Leaf(tr->nd, l) && tr->nd.key[l] == tr->nd.key[n] ==> m !=
-	          NNODE && tr->nd.key[m] == tr->nd.key[l];
-	    loop assigns m;
-	    loop variant m == NNODE ? 0 : tr->nd.expo[m] + 1; */
-	while (m != NNODE && tr->nd.kind[m] == TRIE_TNODE) {
-		//@ ghost uint32_t x = tr->nd.first[m];
-		//@ assert f0: Pow(tr->nd.bits[m]) >= 1 && Of(tr->nd, m, x);
-		/*@ assert f1: fib_ghost.cl.own[x] == m &&
-		      Cell(fib_ghost.cl, x) && x >= NTABLE; */
-		/*@ assert f2: fib_ghost.cl.at[x] == tr->nd.key[m] + (x -
-		      tr->nd.first[m]) * Pow(tr->nd.pos[m]); */
-		//@ assert f3: fib_ghost.cl.at[x] == tr->nd.key[m];
-		/*@ assert f4: \forall integer l; Leaf(tr->nd, l) &&
-		      tr->nd.key[l] == tr->nd.key[n] ==> InCell(fib_ghost.cl, x,
-		      tr->nd.key[l]); */
-		m = tr->lk.child[tr->nd.first[m]];
-	}
-	return m;
-}
-
-/* The first match of leaf l's list from a on, or NALIAS. */
-/*@ requires \valid_read(tr) && Bases && Key(k);
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && AliasesOk(tr->nd,
-             tr->al, fib_ghost.od, tr->fa_count) && Leaf(tr->nd, l) && (a == NALIAS
-             || AliasOf(fib_ghost.od, a, l));
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures none: \result == NALIAS ==> \forall integer b;
-            AliasOf(fib_ghost.od, b, l) && Match(tr->nd, tr->al, fib_ghost.od, b,
-            k, tos) && a != NALIAS ==> fib_ghost.od.rank[b] < fib_ghost.od.rank[a];
-    ensures first: \result != NALIAS ==> AliasOf(fib_ghost.od, \result, l)
-            && Match(tr->nd, tr->al, fib_ghost.od, \result, k, tos) && a != NALIAS
-            && fib_ghost.od.rank[a] <= fib_ghost.od.rank[\result] && \forall
-            integer b; AliasOf(fib_ghost.od, b, l) && Match(tr->nd, tr->al,
-            fib_ghost.od, b, k, tos) && fib_ghost.od.rank[a] <=
-            fib_ghost.od.rank[b] ==> fib_ghost.od.rank[\result] <=
-            fib_ghost.od.rank[b];
-*/
-static uint32_t leaf_match(const struct fib_trie *tr, uint32_t l, uint32_t a,
-	uint64_t k, uint32_t tos)
-{
-	uint32_t x = a;
-
-	/*@ assert sizes: \forall integer b; AliasOf(fib_ghost.od, b, l)
-	      ==> Block(tr->nd.key[l], tr->al.slen[b]); */
-	/*@ loop invariant x == NALIAS || (AliasOf(fib_ghost.od, x, l) && a
-	          != NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[x]);
-	    loop invariant x == NALIAS || x == a || fib_ghost.od.rank[a] <
-	          fib_ghost.od.rank[x];
-	    loop invariant \forall integer b; AliasOf(fib_ghost.od, b, l)
-	          && Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) && a !=
-	          NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[b] ==> x !=
-	          NALIAS && fib_ghost.od.rank[x] <= fib_ghost.od.rank[b];
-	    loop assigns x;
-	    loop variant x == NALIAS ? 0 : NALIAS + 1 -
-	          fib_ghost.od.rank[x]; */
-	while (x != NALIAS && (k < tr->nd.key[l] ||
-	       k - tr->nd.key[l] >= trie_size(tr->al.slen[x]) ||
-	       (tr->al.tos[x] != 0 && tr->al.tos[x] != tos)))
-		x = tr->al.next[x];
-	return x;
-}
-
-/* Up from cell j while it is the first of its tnode. */
-/*@ requires \valid_read(tr) && Bases && Key(k);
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Attached(tr->nd,
-             tr->lk) && Complete(tr->nd, tr->lk, fib_ghost.cl) && AliasesOk(tr->nd,
-             tr->al, fib_ghost.od, tr->fa_count);
-    requires Cell(fib_ghost.cl, p.cell) && p.parent ==
-             fib_ghost.cl.own[p.cell] && fib_ghost.cl.at[p.cell] <= k;
-    requires Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures Cell(fib_ghost.cl, \result.cell) && \result.parent ==
-            fib_ghost.cl.own[\result.cell];
-    ensures fib_ghost.cl.at[\result.cell] <= fib_ghost.cl.at[p.cell] &&
-            Base(fib_ghost.cl.at[\result.cell], 32) == Base(k, 32);
-    ensures \result.cell < NTABLE || tr->nd.first[\result.parent] <
-            \result.cell;
-    ensures left: \forall integer b; Match(tr->nd, tr->al, fib_ghost.od, b,
-            k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[p.cell]
-            ==> tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[\result.cell];
-*/
-static struct trie_place trie_climb(const struct fib_trie *tr,
-	struct trie_place p) /*@ ghost (uint64_t k, uint32_t tos) */
-{
-	struct trie_place r = p;
-
-	/*@ loop invariant Cell(fib_ghost.cl, r.cell) && r.parent ==
-	          fib_ghost.cl.own[r.cell];
-	    loop invariant fib_ghost.cl.at[r.cell] <=
-	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32) ==
-	          Base(k, 32);
-	    loop invariant left: \forall integer b; Match(tr->nd, tr->al,
-	          fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[p.cell] ==> tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[r.cell];
-	    loop assigns r;
-	    loop variant 32 - fib_ghost.cl.ex[r.cell]; */
-	while (r.parent < NNODE && r.cell == tr->nd.first[r.parent]) {
-		//@ ghost uint32_t n = r.parent;
-		//@ ghost uint32_t x = tr->lk.pcell[n];
-		/*@ assert a0: r.cell >= NTABLE && Tnode(tr->nd, n) &&
-		      Cell(fib_ghost.cl, x) && Sub(tr->nd, fib_ghost.cl, n, x);
-		      */
-		/*@ assert a1: fib_ghost.cl.at[r.cell] == tr->nd.key[n] +
-		      (r.cell - tr->nd.first[n]) * Pow(tr->nd.pos[n]); */
-		/*@ assert a2: fib_ghost.cl.at[r.cell] == tr->nd.key[n] &&
-		      fib_ghost.cl.at[x] <= tr->nd.key[n] && tr->lk.parent[n] ==
-		      fib_ghost.cl.own[x]; */
-		/*@ assert a3: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell]
-		      && tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
-		      ==> Leaf(tr->nd, fib_ghost.od.leaf[b]) &&
-		      InCell(fib_ghost.cl, x, tr->nd.key[fib_ghost.od.leaf[b]]);
-		      */
-		/*@ assert a4: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell]
-		      && tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
-		      ==> InNode(tr->nd, n, tr->nd.key[fib_ghost.od.leaf[b]]); */
-		/*@ assert a5: Base(tr->nd.key[n], fib_ghost.cl.ex[x]) ==
-		      fib_ghost.cl.at[x] && Block(fib_ghost.cl.at[x],
-		      fib_ghost.cl.ex[x]); */
-		/*@ assert a6: Base(fib_ghost.cl.at[x], 32) ==
-		      Base(tr->nd.key[n], 32); */
-		r.cell = tr->lk.pcell[r.parent];
-		r.parent = tr->lk.parent[r.parent];
-	}
-	return r;
-}
 
 /* The first match whose leaf has a key before cell p.cell, or NALIAS. */
 /*@ requires \valid_read(tr) && Bases && Key(k);
@@ -251,10 +28,12 @@ static struct trie_place trie_climb(const struct fib_trie *tr,
 static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 	uint64_t k, uint32_t tos)
 {
-	struct trie_place r = p;
+	struct trie_place r = trie_climb(tr, p) /*@ ghost (k, tos) */;
 
 	/*@ loop invariant Cell(fib_ghost.cl, r.cell) && r.parent ==
 	          fib_ghost.cl.own[r.cell];
+	    loop invariant r.cell < NTABLE || tr->nd.first[r.parent] <
+	          r.cell;
 	    loop invariant fib_ghost.cl.at[r.cell] <=
 	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32) ==
 	          Base(k, 32);
@@ -264,87 +43,50 @@ static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 	          fib_ghost.cl.at[r.cell];
 	    loop assigns r;
 	    loop variant fib_ghost.cl.at[r.cell]; */
-	for (;;) {
-		uint32_t l, a = NALIAS;
+	while (r.parent < NNODE) {
+		uint32_t a;
 
-		r = trie_climb(tr, r) /*@ ghost (k, tos) */;
-		/*@ assert top: r.cell < NTABLE ==> fib_ghost.cl.at[r.cell]
-		      == Base(k, 32); */
-		/*@ assert low: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) ==>
-		      tr->nd.key[fib_ghost.od.leaf[b]] >= Base(k, 32); */
-		if (r.parent >= NNODE)
-			return NALIAS;
+		//@ assert n0: r.cell >= NTABLE;
 		//@ ghost uint32_t j = r.cell;
-		/*@ assert in0: Tnode(tr->nd, r.parent) && InNode(tr->nd,
-		      r.parent, fib_ghost.cl.at[j]); */
-		//@ assert in1: Base(tr->nd.key[r.parent], 32) == Base(k, 32);
-		r.cell = trie_strip(tr, r.parent, r.cell);
-		/*@ assert in2: InNode(tr->nd, r.parent,
-		      fib_ghost.cl.at[r.cell]); */
-		/*@ assert in3: Base(fib_ghost.cl.at[r.cell], 32) ==
-		      Base(k, 32); */
-		/*@ assert s0: fib_ghost.cl.at[r.cell] < fib_ghost.cl.at[j]
-		      <= k; */
-		/*@ assert s1: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) ==> 0 <= tr->al.slen[b] <= 32 &&
-		      Base(k, tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]]
-		      && Leaf(tr->nd, fib_ghost.od.leaf[b]); */
-		/*@ assert s2: \exists integer t; 0 <= t <= 32 &&
-		      fib_ghost.cl.at[j] == fib_ghost.cl.at[r.cell] + Pow(t) &&
-		      Base(fib_ghost.cl.at[r.cell], t) == fib_ghost.cl.at[r.cell]
-		      && Key(fib_ghost.cl.at[r.cell]); */
-		/*@ assert s3: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-		      fib_ghost.cl.at[r.cell] <= Base(k, tr->al.slen[b]) <
-		      fib_ghost.cl.at[j]; */
-		/*@ assert s4: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-		      tr->nd.key[fib_ghost.od.leaf[b]] ==
-		      fib_ghost.cl.at[r.cell]; */
-		/*@ assert s5: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-		      InCell(fib_ghost.cl, r.cell,
-		      tr->nd.key[fib_ghost.od.leaf[b]]); */
-		/*@ assert s6: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-		      tr->lk.child[r.cell] != NNODE &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] ==
-		      tr->nd.key[tr->lk.child[r.cell]]; */
-		l = trie_leftmost(tr, tr->lk.child[r.cell]);
-		if (l != NNODE)
-			a = leaf_match(tr, l, tr->al.head[l], k, tos);
-		/*@ assert b0: \forall integer b; Match(tr->nd, tr->al,
-		      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==> l
-		      != NNODE && fib_ghost.od.leaf[b] == l; */
-		/*@ assert b1: a != NALIAS ==> \forall integer b;
+		r = trie_retreat(tr, r) /*@ ghost (k, tos) */;
+		/*@ assert s0: tr->lk.child[r.cell] != NNODE ==>
+		      Sub(tr->nd, fib_ghost.cl, tr->lk.child[r.cell], r.cell); */
+		a = trie_below(tr, tr->lk.child[r.cell], k, tos);
+		/*@ assert s1: a != NALIAS ==>
+		      tr->nd.key[fib_ghost.od.leaf[a]] < fib_ghost.cl.at[j]; */
+		/*@ assert s2: a != NALIAS ==> \forall integer b;
 		      Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
-		      fib_ghost.od.leaf[b] == l ==> fib_ghost.od.rank[a] <=
-		      fib_ghost.od.rank[b]; */
-		/*@ assert b2: a != NALIAS ==> \forall integer b;
-		      Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
-		      fib_ghost.od.leaf[b] == l ==> tr->al.slen[a] <=
-		      tr->al.slen[b]; */
-		/*@ assert b3: a != NALIAS ==> \forall integer b;
-		      Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==>
-		      tr->al.slen[a] < tr->al.slen[b]; */
-		/*@ assert b4: a != NALIAS ==> tr->nd.key[l] <
-		      fib_ghost.cl.at[j]; */
+		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
+		      tr->nd.key[fib_ghost.od.leaf[b]] <=
+		      tr->nd.key[fib_ghost.od.leaf[a]]; */
 		if (a != NALIAS)
 			return a;
+		/*@ assert s3: \forall integer b; Match(tr->nd, tr->al,
+		      fib_ghost.od, b, k, tos) &&
+		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
+		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell];
+		      */
+		r = trie_climb(tr, r) /*@ ghost (k, tos) */;
 	}
+	/*@ assert t0: r.cell < NTABLE && Block(fib_ghost.cl.at[r.cell],
+	      fib_ghost.cl.ex[r.cell]) && fib_ghost.cl.ex[r.cell] == 32; */
+	//@ assert t1: fib_ghost.cl.at[r.cell] == Base(k, 32);
+	/*@ assert t2: \forall integer b; Match(tr->nd, tr->al,
+	      fib_ghost.od, b, k, tos) ==> 0 <= tr->al.slen[b] <= 32 && Base(k,
+	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]]; */
+	/*@ assert t3: \forall integer b; Match(tr->nd, tr->al,
+	      fib_ghost.od, b, k, tos) ==> Base(tr->nd.key[fib_ghost.od.leaf[b]],
+	      32) == Base(k, 32) && Key(tr->nd.key[fib_ghost.od.leaf[b]]); */
+	/*@ assert t4: \forall integer b; Match(tr->nd, tr->al,
+	      fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]] >=
+	      Base(k, 32); */
+	return NALIAS;
 }
 
 uint32_t trie_first(const struct fib_trie *tr, uint64_t k, uint32_t tos)
 {
 	struct trie_place p = trie_descend(tr, k);
-	uint32_t n = tr->lk.child[p.cell], l, a = NALIAS;
+	uint32_t n = tr->lk.child[p.cell], a;
 
 	/*@ assert x0: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) && InCell(fib_ghost.cl, p.cell,
@@ -372,95 +114,134 @@ uint32_t trie_first(const struct fib_trie *tr, uint64_t k, uint32_t tos)
 	/*@ assert x6: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]] <= k;
 	      */
-	/*@ assert x7: Base(k, fib_ghost.cl.ex[p.cell]) ==
+	/*@ assert x61: \forall integer b; Match(tr->nd, tr->al,
+	      fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] >=
+	      fib_ghost.cl.at[p.cell] ==> InCell(fib_ghost.cl, p.cell,
+	      tr->nd.key[fib_ghost.od.leaf[b]]); */
+	//@ assert x62: n != NNODE ==> Sub(tr->nd, fib_ghost.cl, n, p.cell);
+	/*@ assert x7: Key(fib_ghost.cl.at[p.cell]) &&
+	      Block(fib_ghost.cl.at[p.cell], fib_ghost.cl.ex[p.cell]); */
+	/*@ assert x71: Base(k, fib_ghost.cl.ex[p.cell]) ==
 	      fib_ghost.cl.at[p.cell]; */
 	//@ assert x8: Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32);
-	l = trie_leftmost(tr, n);
-	if (l != NNODE)
-		a = leaf_match(tr, l, tr->al.head[l], k, tos);
-	/*@ assert b0: \forall integer b; Match(tr->nd, tr->al,
-	      fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] >=
-	      fib_ghost.cl.at[p.cell] ==> l != NNODE && fib_ghost.od.leaf[b] ==
-	      l; */
-	/*@ assert b1: a != NALIAS ==> \forall integer b; Match(tr->nd,
-	      tr->al, fib_ghost.od, b, k, tos) && fib_ghost.od.leaf[b] == l ==>
-	      fib_ghost.od.rank[a] <= fib_ghost.od.rank[b]; */
-	/*@ assert b2: a != NALIAS ==> \forall integer b; Match(tr->nd,
-	      tr->al, fib_ghost.od, b, k, tos) && fib_ghost.od.leaf[b] == l ==>
-	      tr->al.slen[a] <= tr->al.slen[b]; */
-	/*@ assert b3: a != NALIAS ==> \forall integer b; Match(tr->nd,
-	      tr->al, fib_ghost.od, b, k, tos) &&
-	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==> tr->al.slen[a]
-	      < tr->al.slen[b]; */
-	/*@ assert b4: a != NALIAS ==> tr->nd.key[l] >=
-	      fib_ghost.cl.at[p.cell]; */
+	a = trie_below(tr, n, k, tos);
+	/*@ assert y0: a != NALIAS ==> \forall integer b; Match(tr->nd,
+	      tr->al, fib_ghost.od, b, k, tos) ==>
+	      tr->nd.key[fib_ghost.od.leaf[b]] <=
+	      tr->nd.key[fib_ghost.od.leaf[a]]; */
 	if (a != NALIAS)
 		return a;
 	return trie_back(tr, p, k, tos);
 }
 
+/* The next match of a's own leaf l, or NALIAS. */
+/*@ requires \valid_read(tr) && Bases && Key(k);
+    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Complete(tr->nd,
+             tr->lk, fib_ghost.cl) && AliasesOk(tr->nd, tr->al, fib_ghost.od,
+             tr->fa_count) && Match(tr->nd, tr->al, fib_ghost.od, a, k, tos) &&
+             AliasOf(fib_ghost.od, a, l);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= NALIAS;
+    ensures none: \result == NALIAS ==> \forall integer b; Match(tr->nd,
+            tr->al, fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] >=
+            tr->nd.key[l] ==> First(tr->al, fib_ghost.od, b, a);
+    ensures next: \result != NALIAS ==> Match(tr->nd, tr->al, fib_ghost.od,
+            \result, k, tos) && !First(tr->al, fib_ghost.od, \result, a) && \forall
+            integer b; Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
+            !First(tr->al, fib_ghost.od, b, a) ==> First(tr->al, fib_ghost.od,
+            \result, b);
+*/
+static uint32_t leaf_next(const struct fib_trie *tr, uint32_t l, uint64_t k,
+	uint32_t tos, uint32_t a)
+{
+	uint32_t b = leaf_match(tr, l, tr->al.next[a], k, tos);
+
+	/*@ assert m0: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) ==> 0 <= tr->al.slen[c] <= 32 && Base(k,
+	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] && Leaf(tr->nd,
+	      fib_ghost.od.leaf[c]); */
+	/*@ assert m1: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] ==
+	      tr->nd.key[l] ==> AliasOf(fib_ghost.od, c, l); */
+	/*@ assert m2: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && tr->al.slen[c] == tr->al.slen[a] ==>
+	      AliasOf(fib_ghost.od, c, l); */
+	/*@ assert m3: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] >
+	      tr->nd.key[l] ==> tr->al.slen[c] <= tr->al.slen[a] &&
+	      tr->al.slen[c] != tr->al.slen[a]; */
+	/*@ assert m4: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && AliasOf(fib_ghost.od, c, l) &&
+	      fib_ghost.od.rank[c] > fib_ghost.od.rank[a] ==> tr->al.slen[c] >=
+	      tr->al.slen[a] && tr->al.next[a] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.next[a]] <= fib_ghost.od.rank[c]; */
+	/*@ assert m5: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && AliasOf(fib_ghost.od, c, l) &&
+	      fib_ghost.od.rank[c] <= fib_ghost.od.rank[a] ==> c == a ||
+	      tr->al.slen[c] <= tr->al.slen[a]; */
+	/*@ assert m6: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && !First(tr->al, fib_ghost.od, c, a) ==>
+	      (AliasOf(fib_ghost.od, c, l) && fib_ghost.od.rank[c] >
+	      fib_ghost.od.rank[a]) || tr->nd.key[fib_ghost.od.leaf[c]] <
+	      tr->nd.key[l]; */
+	/*@ assert m7: b != NALIAS ==> fib_ghost.od.rank[b] >
+	      fib_ghost.od.rank[a] && tr->al.slen[b] >= tr->al.slen[a]; */
+	/*@ assert m8: b != NALIAS ==> \forall integer c; Match(tr->nd,
+	      tr->al, fib_ghost.od, c, k, tos) && AliasOf(fib_ghost.od, c, l) &&
+	      fib_ghost.od.rank[a] < fib_ghost.od.rank[c] ==> c == b ||
+	      (fib_ghost.od.rank[b] < fib_ghost.od.rank[c] && tr->al.slen[b] <=
+	      tr->al.slen[c]); */
+	/*@ assert m9: b != NALIAS ==> \forall integer c; Match(tr->nd,
+	      tr->al, fib_ghost.od, c, k, tos) &&
+	      tr->nd.key[fib_ghost.od.leaf[c]] < tr->nd.key[l] ==> tr->al.slen[b]
+	      <= tr->al.slen[c] && tr->al.slen[b] != tr->al.slen[c]; */
+	return b;
+}
+
 uint32_t trie_next(const struct fib_trie *tr, uint64_t k, uint32_t tos,
 	uint32_t a)
 {
+	//@ ghost uint64_t key = tr->nd.key[fib_ghost.od.leaf[a]];
+	/*@ assert k0: Leaf(tr->nd, fib_ghost.od.leaf[a]) && 0 <=
+	      tr->al.slen[a] <= 32 && key == Base(k, tr->al.slen[a]) && Key(key);
+	      */
 	uint32_t l = fib_find_node(tr, trie_base(k, tr->al.slen[a])), b;
 	struct trie_place p;
 
 	//@ assert l0: l == fib_ghost.od.leaf[a] && Leaf(tr->nd, l);
-	b = leaf_match(tr, l, tr->al.next[a], k, tos);
-	/*@ assert b0: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) ==> 0 <= tr->al.slen[c] <= 32 && Base(k,
-	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] && Leaf(tr->nd,
-	      fib_ghost.od.leaf[c]); */
-	/*@ assert b1: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && tr->al.slen[c] == tr->al.slen[a] ==>
-	      fib_ghost.od.leaf[c] == l; */
-	/*@ assert b2: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] <
-	      tr->nd.key[l] ==> tr->al.slen[a] < tr->al.slen[c]; */
-	/*@ assert b3: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] >
-	      tr->nd.key[l] ==> tr->al.slen[c] < tr->al.slen[a]; */
-	/*@ assert b4: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && fib_ghost.od.leaf[c] == l &&
-	      fib_ghost.od.rank[c] > fib_ghost.od.rank[a] ==> tr->al.slen[c] >=
-	      tr->al.slen[a]; */
-	/*@ assert b5: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && fib_ghost.od.leaf[c] == l &&
-	      fib_ghost.od.rank[c] < fib_ghost.od.rank[a] ==> tr->al.slen[c] <=
-	      tr->al.slen[a]; */
-	/*@ assert b6: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] ==
-	      tr->nd.key[l] ==> fib_ghost.od.leaf[c] == l; */
-	/*@ assert b7: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && fib_ghost.od.leaf[c] == l &&
-	      fib_ghost.od.rank[c] > fib_ghost.od.rank[a] ==> tr->al.next[a] !=
-	      NALIAS && fib_ghost.od.rank[tr->al.next[a]] <=
-	      fib_ghost.od.rank[c]; */
-	/*@ assert b8: b != NALIAS ==> \forall integer c; Match(tr->nd,
-	      tr->al, fib_ghost.od, c, k, tos) && fib_ghost.od.leaf[c] == l &&
-	      fib_ghost.od.rank[b] < fib_ghost.od.rank[c] ==> tr->al.slen[b] <=
-	      tr->al.slen[c]; */
-	/*@ assert b9: b != NALIAS ==> \forall integer c; Match(tr->nd,
-	      tr->al, fib_ghost.od, c, k, tos) &&
-	      tr->nd.key[fib_ghost.od.leaf[c]] < tr->nd.key[l] ==> tr->al.slen[b]
-	      < tr->al.slen[c]; */
+	b = leaf_next(tr, l, k, tos, a);
 	if (b != NALIAS)
 		return b;
 	p.cell = tr->lk.pcell[l];
 	p.parent = tr->lk.parent[l];
 	/*@ assert c0: Cell(fib_ghost.cl, p.cell) && tr->lk.child[p.cell]
-	      == l && Sub(tr->nd, fib_ghost.cl, l, p.cell) &&
-	      InCell(fib_ghost.cl, p.cell, tr->nd.key[l]); */
-	/*@ assert c1: \forall integer c; Match(tr->nd, tr->al,
+	      == l && p.parent == fib_ghost.cl.own[p.cell]; */
+	/*@ assert c1: Sub(tr->nd, fib_ghost.cl, l, p.cell) &&
+	      tr->nd.expo[l] == 0; */
+	/*@ assert c2: InCell(fib_ghost.cl, p.cell, tr->nd.key[l]) &&
+	      Key(fib_ghost.cl.at[p.cell]) && Block(fib_ghost.cl.at[p.cell],
+	      fib_ghost.cl.ex[p.cell]); */
+	/*@ assert c3: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) ==> 0 <= tr->al.slen[c] <= 32 && Base(k,
+	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] && Leaf(tr->nd,
+	      fib_ghost.od.leaf[c]); */
+	/*@ assert c4: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) && InCell(fib_ghost.cl, p.cell,
-	      tr->nd.key[fib_ghost.od.leaf[c]]) ==> fib_ghost.od.leaf[c] == l; */
-	/*@ assert c2: \forall integer c; Match(tr->nd, tr->al,
+	      tr->nd.key[fib_ghost.od.leaf[c]]) ==> InNode(tr->nd, l,
+	      tr->nd.key[fib_ghost.od.leaf[c]]); */
+	/*@ assert c5: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] <
 	      tr->nd.key[l] ==> tr->nd.key[fib_ghost.od.leaf[c]] <
 	      fib_ghost.cl.at[p.cell]; */
-	/*@ assert c3: Base(tr->nd.key[l], fib_ghost.cl.ex[p.cell]) ==
-	      fib_ghost.cl.at[p.cell] && Base(tr->nd.key[l], 32) == Base(k, 32);
-	      */
-	//@ assert c4: Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32);
+	/*@ assert c6: Base(tr->nd.key[l], fib_ghost.cl.ex[p.cell]) ==
+	      fib_ghost.cl.at[p.cell]; */
+	//@ assert c7: Base(tr->nd.key[l], 32) == Base(k, 32);
+	/*@ assert c8: Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32) &&
+	      fib_ghost.cl.at[p.cell] <= k; */
+	/*@ assert c9: \forall integer c; Match(tr->nd, tr->al,
+	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] <
+	      tr->nd.key[l] ==> tr->al.slen[a] <= tr->al.slen[c] &&
+	      tr->al.slen[c] != tr->al.slen[a]; */
 	return trie_back(tr, p, k, tos);
 }

@@ -1,0 +1,56 @@
+/* Splitting a tnode into halves, and taking a superfluous one out. */
+#ifndef IPV4_FIB_TRIE_SPLIT_H
+#define IPV4_FIB_TRIE_SPLIT_H
+
+#include "ipv4/fib_trie.h"
+
+/* Where tnode m was, a tnode of one bit over two halves of it; 0: no room. */
+/*@ requires \valid(tr) && Bases;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
+             Attached(tr->nd, tr->lk) && Tnode(tr->nd, m) && tr->nd.bits[m] >= 2;
+    terminates \true; exits \false;
+    assigns tr->nd, tr->lk, tr->ct, tr->fl;
+    assigns fib_ghost.cl, fib_ghost.bk;
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
+            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures thin: \result ==> (\let x =
+            tr->lk.child[\old(tr->lk.pcell[m])]; Tnode(tr->nd, x) && tr->nd.bits[x]
+            == 1 && tr->nd.expo[x] == \old(tr->nd.expo[m]));
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
+            m);
+    ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, m);
+    ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
+            tr->lk, m, \old(tr->lk.pcell[m]));
+*/
+bool trie_split(struct fib_trie *tr, uint32_t m);
+
+/* The only child of tnode n, in its cell i, takes its place. */
+/*@ requires \valid(tr) && Bases;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
+             Attached(tr->nd, tr->lk) && Tnode(tr->nd, n) && Of(tr->nd, n, i) &&
+             tr->lk.child[i] != NNODE;
+    requires \forall integer c; Of(tr->nd, n, c) && c != i ==>
+             tr->lk.child[c] == NNODE;
+    terminates \true; exits \false;
+    assigns tr->nd.kind[n], tr->lk, tr->ct, tr->fl;
+    assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
+            Attached(tr->nd, tr->lk) && FreeNode(tr->nd, n);
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
+            n);
+    ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, n);
+    ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
+            tr->lk, n, \old(tr->lk.pcell[n]));
+*/
+void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i);
+
+/*@ ghost
+  /@ requires \valid_read(tr) && Bases;
+     requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Tnode(tr->nd, n);
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures Halves(tr->nd, fib_ghost.cl, n); @/
+  void trie_lemma_halves(const struct fib_trie *tr, uint32_t n);
+*/
+
+#endif
