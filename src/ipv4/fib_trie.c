@@ -183,8 +183,8 @@ void fib_trie_init(struct fib_trie *tr)
 	//@ ghost trie_bases();
 	//@ ghost lemma_tables();
 	//@ ghost ghost_init();
-	/*@ assert cells: \forall integer j; Cell(fib_ghost.cl, j) ==> 0 <=
-	      j < NTABLE; */
+	/*@ assert cells: \forall integer j; Cell(fib_ghost.cl, j) ==> 0
+	      <= j < NTABLE; */
 	//@ assert free: \forall integer c; !FreeBlock(fib_ghost.cl, c);
 	//@ assert nodes: \forall integer n; !Node(tr->nd, n);
 	//@ assert block: FCell(fib_ghost.cl);
@@ -198,13 +198,14 @@ void fib_trie_init(struct fib_trie *tr)
 
 /* Balances the trie from tnode n on upwards; the routes stay. */
 /*@ requires \valid(tr) && Bases;
-    requires FibTrieOk(*tr, fib_ghost) && (n >= NNODE || Tnode(tr->nd, n));
+    requires FibTrieOk(*tr, fib_ghost) && (n >= NNODE || Tnode(tr->nd,
+             n));
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl, fib_ghost.cl, fib_ghost.bk;
     ensures FibTrieOk(*tr, fib_ghost);
-    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd, tr->al,
-            fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd, tr->al,
-            fib_ghost.od, b, q, s, t, p, i));
+    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd,
+            tr->al, fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd,
+            tr->al, fib_ghost.od, b, q, s, t, p, i));
 */
 static void rebalance(struct fib_trie *tr, uint32_t n)
 {
@@ -224,9 +225,9 @@ static void rebalance(struct fib_trie *tr, uint32_t n)
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl, fib_ghost.cl, fib_ghost.bk;
     ensures FibTrieOk(*tr, fib_ghost);
-    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd, tr->al,
-            fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd, tr->al,
-            fib_ghost.od, b, q, s, t, p, i));
+    ensures same: \forall integer b, q, s, t, p, i; RouteIs(tr->nd,
+            tr->al, fib_ghost.od, b, q, s, t, p, i) <==> \old(RouteIs(tr->nd,
+            tr->al, fib_ghost.od, b, q, s, t, p, i));
 */
 static void drop_leaf(struct fib_trie *tr, uint32_t l)
 {
@@ -332,8 +333,8 @@ void fib_trie_delete(struct fib_trie *tr, uint32_t table, uint32_t dst,
 	fib_remove_alias(tr, l, a);
 	/*@ assert x0: \forall integer b, q, s, t, p, i; b != a ==>
 	      (RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i) <==>
-	      \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i), Pre));
-	      */
+	      \at(RouteIs(tr->nd, tr->al, fib_ghost.od, b, q, s, t, p, i),
+	      Pre)); */
 	drop_leaf(tr, l);
 }
 

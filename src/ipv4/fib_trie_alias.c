@@ -176,12 +176,12 @@ static void alias_tie(struct fib_trie *tr, uint32_t l, uint32_t a,
 	//@ assert h2: AHead(tr->nd, tr->al, fib_ghost.od);
 	//@ assert h3: ANext(tr->al, fib_ghost.od);
 	//@ assert h4: AMin(tr->al, fib_ghost.od);
-	/*@ assert h5a: \forall integer x; AliasOf(fib_ghost.od, x, l) && x != a &&
-	      fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
+	/*@ assert h5a: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      x != a && fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
 	      tr->al.next[a] != NALIAS && fib_ghost.od.rank[tr->al.next[a]] <=
 	      fib_ghost.od.rank[x]; */
-	/*@ assert h5b: \forall integer x; AliasOf(fib_ghost.od, x, l) && x != a &&
-	      fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
+	/*@ assert h5b: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      x != a && fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
 	      tr->al.next[x] != NALIAS && fib_ghost.od.rank[tr->al.next[x]] <=
 	      fib_ghost.od.rank[a]; */
 	/*@ assert h5c: \forall integer x, y; Alias(fib_ghost.od, x) &&
@@ -197,11 +197,11 @@ static void alias_tie(struct fib_trie *tr, uint32_t l, uint32_t a,
 	      fib_ghost.od.rank[tr->al.next[at.prev]] <=
 	      fib_ghost.od.rank[y]; */
 	//@ assert h5: AGap(tr->al, fib_ghost.od);
-	/*@ assert s1: \forall integer x; AliasOf(fib_ghost.od, x, l) && x != a &&
-	      fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
+	/*@ assert s1: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      x != a && fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
 	      !Before(tr->al, x, a); */
-	/*@ assert s2: \forall integer x; AliasOf(fib_ghost.od, x, l) && x != a &&
-	      fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
+	/*@ assert s2: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      x != a && fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
 	      !Before(tr->al, a, x); */
 	//@ assert h6: ASort(tr->al, fib_ghost.od);
 	//@ assert h7: ARank(fib_ghost.od, tr->fa_count);
@@ -240,13 +240,13 @@ uint32_t fib_insert_alias(struct fib_trie *tr, uint32_t l,
 	//@ assert o3: ANext(tr->al, fib_ghost.od);
 	//@ assert o4: AMin(tr->al, fib_ghost.od);
 	/*@ assert mono: \forall integer x, y; Alias(fib_ghost.od, x) &&
-	      Alias(fib_ghost.od, y) ==>
-	      (fib_ghost.od.rank[x] < fib_ghost.od.rank[y] <==>
-	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre)); */
+	      Alias(fib_ghost.od, y) ==> (fib_ghost.od.rank[x] <
+	      fib_ghost.od.rank[y] <==> \at(fib_ghost.od.rank[x], Pre) <
+	      \at(fib_ghost.od.rank[y], Pre)); */
 	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
 	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
-	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre) ==>
-	      tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
+	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre)
+	      ==> tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
 	      Alias(fib_ghost.od, z) && \at(fib_ghost.od.rank[z], Pre) <=
 	      \at(fib_ghost.od.rank[y], Pre)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);

@@ -11,12 +11,13 @@
 
 /* The nearest cell before j whose number has one bit less set. */
 /*@ requires \valid_read(tr) && Bases;
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Cell(fib_ghost.cl, j)
-             && j >= NTABLE && n == fib_ghost.cl.own[j] && tr->nd.first[n] < j;
+    requires Forest(tr->nd, tr->lk, fib_ghost.cl) &&
+             Cell(fib_ghost.cl, j) && j >= NTABLE && n == fib_ghost.cl.own[j]
+             && tr->nd.first[n] < j;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures tr->nd.first[n] <= \result < j && Cell(fib_ghost.cl, \result)
-            && fib_ghost.cl.own[\result] == n;
+    ensures tr->nd.first[n] <= \result < j && Cell(fib_ghost.cl,
+            \result) && fib_ghost.cl.own[\result] == n;
     ensures block: \exists integer t; fib_ghost.cl.ex[j] <= t <= 32 &&
             fib_ghost.cl.at[j] == fib_ghost.cl.at[\result] + Pow(t) &&
             Block(fib_ghost.cl.at[\result], t);
@@ -47,8 +48,8 @@ static uint32_t trie_strip(const struct fib_trie *tr, uint32_t n, uint32_t j)
 		//@ assert w2: 2 * s <= c;
 		//@ ghost trie_mul_mono((uint64_t)s * 2, c, p);
 		//@ assert w3: (2 * s) * p <= c * p;
-		/*@ assert w4: 2 * size <= c * p && Pow(t + 1) == 2 * size
-		      && t + 1 <= 32; */
+		/*@ assert w4: 2 * size <= c * p && Pow(t + 1) == 2 *
+		      size && t + 1 <= 32; */
 		//@ assert w5: t + 1 < tr->nd.expo[n];
 		d = d / 2u;
 		s = s * 2u;
@@ -58,8 +59,8 @@ static uint32_t trie_strip(const struct fib_trie *tr, uint32_t n, uint32_t j)
 	//@ ghost uint32_t x = j - s;
 	/*@ assert z00: Of(tr->nd, n, j) && tr->nd.first[n] <= x < j &&
 	      Of(tr->nd, n, x); */
-	/*@ assert z0: tr->nd.first[n] <= x < j && Cell(fib_ghost.cl, x) &&
-	      fib_ghost.cl.own[x] == n && x >= NTABLE; */
+	/*@ assert z0: tr->nd.first[n] <= x < j && Cell(fib_ghost.cl, x)
+	      && fib_ghost.cl.own[x] == n && x >= NTABLE; */
 	/*@ assert z1: fib_ghost.cl.at[x] == tr->nd.key[n] + (x -
 	      tr->nd.first[n]) * Pow(tr->nd.pos[n]); */
 	//@ assert z2: x - tr->nd.first[n] == c - s && p == Pow(tr->nd.pos[n]);
@@ -111,8 +112,8 @@ static uint32_t trie_leftmost(const struct fib_trie *tr, uint32_t n)
 		      tr->nd.first[m]) * Pow(tr->nd.pos[m]); */
 		//@ assert f3: fib_ghost.cl.at[x] == tr->nd.key[m];
 		/*@ assert f4: \forall integer l; Leaf(tr->nd, l) &&
-		      tr->nd.key[l] == tr->nd.key[n] ==> InCell(fib_ghost.cl, x,
-		      tr->nd.key[l]); */
+		      tr->nd.key[l] == tr->nd.key[n] ==> InCell(fib_ghost.cl,
+		      x, tr->nd.key[l]); */
 		/*@ assert f5: tr->lk.child[x] != NNODE ==> Sub(tr->nd,
 		      fib_ghost.cl, tr->lk.child[x], x); */
 		m = tr->lk.child[tr->nd.first[m]];
@@ -127,14 +128,14 @@ uint32_t leaf_match(const struct fib_trie *tr, uint32_t l, uint32_t a,
 
 	/*@ assert sizes: \forall integer b; AliasOf(fib_ghost.od, b, l)
 	      ==> Block(tr->nd.key[l], tr->al.slen[b]); */
-	/*@ loop invariant x == NALIAS || (AliasOf(fib_ghost.od, x, l) && a
-	          != NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[x]);
-	    loop invariant x == NALIAS || x == a || fib_ghost.od.rank[a] <
-	          fib_ghost.od.rank[x];
+	/*@ loop invariant x == NALIAS || (AliasOf(fib_ghost.od, x, l) &&
+	          a != NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[x]);
+	    loop invariant x == NALIAS || x == a || fib_ghost.od.rank[a]
+	          < fib_ghost.od.rank[x];
 	    loop invariant \forall integer b; AliasOf(fib_ghost.od, b, l)
 	          && Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) && a !=
-	          NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[b] ==> x !=
-	          NALIAS && fib_ghost.od.rank[x] <= fib_ghost.od.rank[b];
+	          NALIAS && fib_ghost.od.rank[a] <= fib_ghost.od.rank[b] ==> x
+	          != NALIAS && fib_ghost.od.rank[x] <= fib_ghost.od.rank[b];
 	    loop assigns x;
 	    loop variant x == NALIAS ? 0 : NALIAS + 1 -
 	          fib_ghost.od.rank[x]; */
@@ -153,12 +154,12 @@ struct trie_place trie_climb(const struct fib_trie *tr,
 	/*@ loop invariant Cell(fib_ghost.cl, r.cell) && r.parent ==
 	          fib_ghost.cl.own[r.cell];
 	    loop invariant fib_ghost.cl.at[r.cell] <=
-	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32) ==
-	          Base(k, 32);
+	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32)
+	          == Base(k, 32);
 	    loop invariant left: \forall integer b; Match(tr->nd, tr->al,
-	          fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[p.cell] ==> tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[r.cell];
+	          fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]]
+	          < fib_ghost.cl.at[p.cell] ==>
+	          tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell];
 	    loop assigns r;
 	    loop variant 32 - fib_ghost.cl.ex[r.cell]; */
 	while (r.parent < NNODE && r.cell == tr->nd.first[r.parent]) {
@@ -169,21 +170,24 @@ struct trie_place trie_climb(const struct fib_trie *tr,
 		      */
 		/*@ assert a1: fib_ghost.cl.at[r.cell] == tr->nd.key[n] +
 		      (r.cell - tr->nd.first[n]) * Pow(tr->nd.pos[n]); */
-		/*@ assert a2: fib_ghost.cl.at[r.cell] == tr->nd.key[n] &&
-		      fib_ghost.cl.at[x] <= tr->nd.key[n] && tr->lk.parent[n] ==
-		      fib_ghost.cl.own[x]; */
+		/*@ assert a2: fib_ghost.cl.at[r.cell] == tr->nd.key[n]
+		      && fib_ghost.cl.at[x] <= tr->nd.key[n] &&
+		      tr->lk.parent[n] == fib_ghost.cl.own[x]; */
 		/*@ assert a3: \forall integer b; Match(tr->nd, tr->al,
 		      fib_ghost.od, b, k, tos) &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell]
-		      && tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
+		      tr->nd.key[fib_ghost.od.leaf[b]] <
+		      fib_ghost.cl.at[r.cell] &&
+		      tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
 		      ==> Leaf(tr->nd, fib_ghost.od.leaf[b]) &&
-		      InCell(fib_ghost.cl, x, tr->nd.key[fib_ghost.od.leaf[b]]);
-		      */
+		      InCell(fib_ghost.cl, x,
+		      tr->nd.key[fib_ghost.od.leaf[b]]); */
 		/*@ assert a4: \forall integer b; Match(tr->nd, tr->al,
 		      fib_ghost.od, b, k, tos) &&
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell]
-		      && tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
-		      ==> InNode(tr->nd, n, tr->nd.key[fib_ghost.od.leaf[b]]); */
+		      tr->nd.key[fib_ghost.od.leaf[b]] <
+		      fib_ghost.cl.at[r.cell] &&
+		      tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[x]
+		      ==> InNode(tr->nd, n, tr->nd.key[fib_ghost.od.leaf[b]]);
+		      */
 		/*@ assert a5: Base(tr->nd.key[n], fib_ghost.cl.ex[x]) ==
 		      fib_ghost.cl.at[x] && Block(fib_ghost.cl.at[x],
 		      fib_ghost.cl.ex[x]); */
@@ -202,9 +206,10 @@ uint32_t trie_below(const struct fib_trie *tr, uint32_t n, uint64_t k,
 
 	/*@ assert m0: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) ==> 0 <= tr->al.slen[b] <= 32 && Base(k,
-	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]] && Leaf(tr->nd,
-	      fib_ghost.od.leaf[b]) && tr->al.head[fib_ghost.od.leaf[b]] !=
-	      NALIAS && fib_ghost.od.rank[tr->al.head[fib_ghost.od.leaf[b]]] <=
+	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]] &&
+	      Leaf(tr->nd, fib_ghost.od.leaf[b]) &&
+	      tr->al.head[fib_ghost.od.leaf[b]] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.head[fib_ghost.od.leaf[b]]] <=
 	      fib_ghost.od.rank[b]; */
 	if (l == NNODE)
 		return NALIAS;
@@ -218,16 +223,16 @@ uint32_t trie_below(const struct fib_trie *tr, uint32_t n, uint64_t k,
 	      tr->al, fib_ghost.od, b, k, tos) && fib_ghost.od.leaf[b] == l ==>
 	      fib_ghost.od.rank[a] <= fib_ghost.od.rank[b]; */
 	/*@ assert b2: a != NALIAS ==> \forall integer b; Match(tr->nd,
-	      tr->al, fib_ghost.od, b, k, tos) && fib_ghost.od.leaf[b] == l ==> b
-	      == a || !Before(tr->al, b, a); */
+	      tr->al, fib_ghost.od, b, k, tos) && fib_ghost.od.leaf[b] == l ==>
+	      b == a || !Before(tr->al, b, a); */
 	/*@ assert b3: a != NALIAS ==> \forall integer b; Match(tr->nd,
 	      tr->al, fib_ghost.od, b, k, tos) &&
-	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==> tr->al.slen[a]
-	      <= tr->al.slen[b]; */
+	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==>
+	      tr->al.slen[a] <= tr->al.slen[b]; */
 	/*@ assert b4: a != NALIAS ==> \forall integer b; Match(tr->nd,
 	      tr->al, fib_ghost.od, b, k, tos) &&
-	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==> tr->al.slen[a]
-	      != tr->al.slen[b]; */
+	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==>
+	      tr->al.slen[a] != tr->al.slen[b]; */
 	return a;
 }
 
@@ -241,8 +246,8 @@ struct trie_place trie_retreat(const struct fib_trie *tr,
 	/*@ assert n0: j >= NTABLE && Tnode(tr->nd, n) &&
 	      Block(tr->nd.key[n], tr->nd.expo[n]) && InNode(tr->nd, n,
 	      fib_ghost.cl.at[j]); */
-	/*@ assert n1: Key(fib_ghost.cl.at[j]) && Base(fib_ghost.cl.at[j],
-	      tr->nd.expo[n]) == tr->nd.key[n]; */
+	/*@ assert n1: Key(fib_ghost.cl.at[j]) &&
+	      Base(fib_ghost.cl.at[j], tr->nd.expo[n]) == tr->nd.key[n]; */
 	//@ assert n2: Base(tr->nd.key[n], 32) == Base(k, 32);
 	r.cell = trie_strip(tr, p.parent, p.cell);
 	/*@ assert n3: InNode(tr->nd, n, fib_ghost.cl.at[r.cell]) &&
@@ -250,13 +255,13 @@ struct trie_place trie_retreat(const struct fib_trie *tr,
 	/*@ assert n4: Base(fib_ghost.cl.at[r.cell], tr->nd.expo[n]) ==
 	      tr->nd.key[n]; */
 	//@ assert n5: Base(fib_ghost.cl.at[r.cell], 32) == Base(k, 32);
-	/*@ assert s0: fib_ghost.cl.at[r.cell] < fib_ghost.cl.at[j] <= k &&
-	      fib_ghost.cl.at[r.cell] + Pow(fib_ghost.cl.ex[r.cell]) <=
+	/*@ assert s0: fib_ghost.cl.at[r.cell] < fib_ghost.cl.at[j] <= k
+	      && fib_ghost.cl.at[r.cell] + Pow(fib_ghost.cl.ex[r.cell]) <=
 	      fib_ghost.cl.at[j]; */
 	/*@ assert s1: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) ==> 0 <= tr->al.slen[b] <= 32 && Base(k,
-	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]] && Leaf(tr->nd,
-	      fib_ghost.od.leaf[b]); */
+	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]] &&
+	      Leaf(tr->nd, fib_ghost.od.leaf[b]); */
 	/*@ assert s2: \exists integer t; 0 <= t <= 32 &&
 	      fib_ghost.cl.at[j] == fib_ghost.cl.at[r.cell] + Pow(t) &&
 	      Base(fib_ghost.cl.at[r.cell], t) == fib_ghost.cl.at[r.cell] &&
@@ -273,7 +278,8 @@ struct trie_place trie_retreat(const struct fib_trie *tr,
 	/*@ assert s5: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
 	      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-	      InCell(fib_ghost.cl, r.cell, tr->nd.key[fib_ghost.od.leaf[b]]); */
+	      InCell(fib_ghost.cl, r.cell, tr->nd.key[fib_ghost.od.leaf[b]]);
+	      */
 	/*@ assert s6: tr->lk.child[r.cell] != NNODE ==> Sub(tr->nd,
 	      fib_ghost.cl, tr->lk.child[r.cell], r.cell); */
 	/*@ assert s7: \forall integer b; Match(tr->nd, tr->al,

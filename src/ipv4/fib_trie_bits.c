@@ -335,7 +335,8 @@ static const uint64_t power[33] = {
        loop variant 32 - i; @/
     while (i < 32u) {
       /@ assert Pow(i + 1) == 2 * Pow(i); @/
-      /@ assert \forall integer j; 0 <= j < 32 ==> power[j + 1] == 2 * power[j]; @/
+      /@ assert \forall integer j; 0 <= j < 32 ==> power[j + 1] == 2 *
+           power[j]; @/
       i++;
     }
   }

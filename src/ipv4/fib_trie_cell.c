@@ -45,7 +45,8 @@ static uint32_t cells_reuse(struct fib_trie *tr, uint32_t bits)
 {
 	uint32_t c = tr->fl.cell[bits];
 
-	//@ assert in: FreeBlock(fib_ghost.cl, c) && fib_ghost.bk.bits[c] == bits;
+	/*@ assert in: FreeBlock(fib_ghost.cl, c) && fib_ghost.bk.bits[c]
+	      == bits; */
 	/*@ assert whole: \forall integer j; c <= j < c + Pow(bits) ==>
 	      j < NCELL && fib_ghost.cl.own[j] == -2 - c; */
 	//@ ghost uint64_t n = trie_pow(bits);
@@ -69,8 +70,8 @@ static uint32_t cells_reuse(struct fib_trie *tr, uint32_t bits)
 	*/
 	/*@ assert free: \forall integer d; FreeBlock(fib_ghost.cl, d) ==>
 	      d != c && \at(FreeBlock(fib_ghost.cl, d), Pre); */
-	/*@ assert stay: \forall integer d; \at(FreeBlock(fib_ghost.cl, d), Pre) &&
-	      d != c ==> FreeBlock(fib_ghost.cl, d); */
+	/*@ assert stay: \forall integer d; \at(FreeBlock(fib_ghost.cl,
+	      d), Pre) && d != c ==> FreeBlock(fib_ghost.cl, d); */
 	/*@ assert kept: \forall integer j; 0 <= j < NCELL &&
 	      (fib_ghost.cl.own[j] >= 0 || \at(fib_ghost.cl.own[j], Pre) >= 0)
 	      ==> fib_ghost.cl.own[j] == \at(fib_ghost.cl.own[j], Pre); */
@@ -87,9 +88,10 @@ static uint32_t cells_reuse(struct fib_trie *tr, uint32_t bits)
 	//@ assert forest: Forest(tr->nd, tr->lk, fib_ghost.cl);
 	//@ assert nodes: NodePool(tr->nd, tr->lk, tr->fl, fib_ghost.bk);
 	//@ assert bump: PBump(tr->fl, fib_ghost.cl);
-	/*@ assert out1: \forall integer d, j; \at(FreeBlock(fib_ghost.cl, d), Pre)
-	      && d <= j < d + Pow(\at(fib_ghost.bk.bits[d], Pre)) ==>
-	      0 <= j < NCELL && \at(fib_ghost.cl.own[j], Pre) == -2 - d; */
+	/*@ assert out1: \forall integer d, j;
+	      \at(FreeBlock(fib_ghost.cl, d), Pre) && d <= j < d +
+	      Pow(\at(fib_ghost.bk.bits[d], Pre)) ==> 0 <= j < NCELL &&
+	      \at(fib_ghost.cl.own[j], Pre) == -2 - d; */
 	/*@ assert bits: \forall integer d; 0 <= d < NCELL ==>
 	      fib_ghost.bk.bits[d] == \at(fib_ghost.bk.bits[d], Pre); */
 	/*@ assert out2: \forall integer d, j; FreeBlock(fib_ghost.cl, d) &&
@@ -150,8 +152,8 @@ void trie_cells_free(struct fib_trie *tr, uint32_t c, uint32_t bits)
 	      d == c || \at(FreeBlock(fib_ghost.cl, d), Pre); */
 	/*@ assert none: \forall integer d; FreeBlock(fib_ghost.cl, d) &&
 	      d != c ==> !(c <= d < c + Pow(bits)); */
-	/*@ assert stay: \forall integer d; \at(FreeBlock(fib_ghost.cl, d), Pre) &&
-	      d != c ==> FreeBlock(fib_ghost.cl, d); */
+	/*@ assert stay: \forall integer d; \at(FreeBlock(fib_ghost.cl,
+	      d), Pre) && d != c ==> FreeBlock(fib_ghost.cl, d); */
 	/*@ assert kept: \forall integer j; 0 <= j < NCELL &&
 	      (fib_ghost.cl.own[j] >= 0 || \at(fib_ghost.cl.own[j], Pre) >= 0)
 	      ==> fib_ghost.cl.own[j] == \at(fib_ghost.cl.own[j], Pre); */
@@ -179,8 +181,8 @@ void trie_cells_free(struct fib_trie *tr, uint32_t c, uint32_t bits)
 	//@ assert own: fib_ghost.bk.bits[c] == bits;
 	//@ assert pblock: PBlock(fib_ghost.cl, fib_ghost.bk);
 	/*@ assert heads: \forall integer b; 0 <= b <= 32 && b != bits &&
-	      tr->fl.cell[b] != NCELL ==> FreeBlock(fib_ghost.cl, tr->fl.cell[b])
-	      && fib_ghost.bk.bits[tr->fl.cell[b]] == b &&
+	      tr->fl.cell[b] != NCELL ==> FreeBlock(fib_ghost.cl,
+	      tr->fl.cell[b]) && fib_ghost.bk.bits[tr->fl.cell[b]] == b &&
 	      fib_ghost.bk.cell[tr->fl.cell[b]] == NCELL; */
 	//@ assert phead: PHead(tr->fl, fib_ghost.cl, fib_ghost.bk);
 	/*@ assert mine: tr->lk.child[c] != NCELL ==>

@@ -49,10 +49,10 @@
        loop variant e; @/
     while (e > 0u) {
       e--;
-      /@ assert s1: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] >
-          e && Cell(fib_ghost.cl, j) && MeetCell(tr->nd, fib_ghost.cl, m,j) ==>
-          (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) || Above(tr->nd, fib_ghost.cl,
-          j,m)); @/
+      /@ assert s1: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] > e && Cell(fib_ghost.cl, j) && MeetCell(tr->nd,
+           fib_ghost.cl, m,j) ==> (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) ||
+           Above(tr->nd, fib_ghost.cl, j,m)); @/
       /@ assert s2: \forall integer m; Node(tr->nd, m) && tr->lk.pcell[m] <
           NTABLE ==> (Below(tr->nd, tr->lk, fib_ghost.cl, tr->lk.pcell[m],m) ||
           Above(tr->nd, fib_ghost.cl, tr->lk.pcell[m],m)); @/
@@ -64,9 +64,10 @@
           e && tr->lk.pcell[m] >= NTABLE && 0 <= j < NTABLE && MeetCell(tr->nd,
           fib_ghost.cl, m,j) ==> Below(tr->nd, tr->lk, fib_ghost.cl,
           j,fib_ghost.cl.own[tr->lk.pcell[m]]); @/
-      /@ assert s5: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
-          e && tr->lk.pcell[m] >= NTABLE && 0 <= j < NTABLE && MeetCell(tr->nd,
-          fib_ghost.cl, m,j) ==> InNode(tr->nd, tr->lk.child[j],tr->nd.key[m]); @/
+      /@ assert s5: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] == e && tr->lk.pcell[m] >= NTABLE && 0 <= j < NTABLE
+           && MeetCell(tr->nd, fib_ghost.cl, m,j) ==> InNode(tr->nd,
+           tr->lk.child[j],tr->nd.key[m]); @/
       /@ assert s6: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
           e && tr->lk.pcell[m] >= NTABLE && 0 <= j < NTABLE && MeetCell(tr->nd,
           fib_ghost.cl, m,j) ==> Below(tr->nd, tr->lk, fib_ghost.cl, j,m); @/
@@ -83,15 +84,15 @@
           tr->lk.pcell[m],fib_ghost.cl.own[tr->lk.pcell[n]]) || Above(tr->nd,
           fib_ghost.cl, tr->lk.pcell[m],fib_ghost.cl.own[tr->lk.pcell[n]])); @/
       /@ assert t3: \forall integer m, n; Twin(tr->nd, m,n,e) &&
-          tr->lk.pcell[m] >= NTABLE && tr->lk.pcell[n] >= NTABLE ==>
-          tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[n]]] >
-          tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]] ||
-          fib_ghost.cl.own[tr->lk.pcell[n]] == fib_ghost.cl.own[tr->lk.pcell[m]];
-          @/
+           tr->lk.pcell[m] >= NTABLE && tr->lk.pcell[n] >= NTABLE ==>
+           tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[n]]] >
+           tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]] ||
+           fib_ghost.cl.own[tr->lk.pcell[n]] ==
+           fib_ghost.cl.own[tr->lk.pcell[m]]; @/
       /@ assert t4: \forall integer m, n; Twin(tr->nd, m,n,e) &&
-          tr->lk.pcell[m] >= NTABLE && tr->lk.pcell[n] >= NTABLE ==>
-          fib_ghost.cl.own[tr->lk.pcell[n]] == fib_ghost.cl.own[tr->lk.pcell[m]];
-          @/
+           tr->lk.pcell[m] >= NTABLE && tr->lk.pcell[n] >= NTABLE ==>
+           fib_ghost.cl.own[tr->lk.pcell[n]] ==
+           fib_ghost.cl.own[tr->lk.pcell[m]]; @/
       /@ assert t5: \forall integer m, n; Twin(tr->nd, m,n,e) &&
           tr->lk.pcell[m] >= NTABLE && tr->lk.pcell[n] >= NTABLE ==>
           tr->lk.pcell[m] == tr->lk.pcell[n]; @/
@@ -107,40 +108,44 @@
       /@ assert c1: \forall integer m; Node(tr->nd, m) && tr->nd.expo[m] == e
           ==> (Below(tr->nd, tr->lk, fib_ghost.cl, tr->lk.pcell[m],m) ||
           Above(tr->nd, fib_ghost.cl, tr->lk.pcell[m],m)); @/
-      /@ assert c2: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
-          e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] < NTABLE && j >= NTABLE &&
-          MeetCell(tr->nd, fib_ghost.cl, m,j) ==> Node(tr->nd,
-          fib_ghost.cl.own[j]) && MeetCell(tr->nd, fib_ghost.cl,
-          fib_ghost.cl.own[j],tr->lk.pcell[m]); @/
-      /@ assert c3: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
-          e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] < NTABLE && j >= NTABLE &&
-          MeetCell(tr->nd, fib_ghost.cl, m,j) && tr->nd.expo[fib_ghost.cl.own[j]]
-          >= e ==> Below(tr->nd, tr->lk, fib_ghost.cl,
-          tr->lk.pcell[m],fib_ghost.cl.own[j]); @/
-      /@ assert c4: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
-          e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] < NTABLE && j >= NTABLE &&
-          MeetCell(tr->nd, fib_ghost.cl, m,j) ==> (Below(tr->nd, tr->lk,
-          fib_ghost.cl, j,m) || Above(tr->nd, fib_ghost.cl, j,m)); @/
+      /@ assert c2: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] == e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] <
+           NTABLE && j >= NTABLE && MeetCell(tr->nd, fib_ghost.cl, m,j) ==>
+           Node(tr->nd, fib_ghost.cl.own[j]) && MeetCell(tr->nd, fib_ghost.cl,
+           fib_ghost.cl.own[j],tr->lk.pcell[m]); @/
+      /@ assert c3: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] == e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] <
+           NTABLE && j >= NTABLE && MeetCell(tr->nd, fib_ghost.cl, m,j) &&
+           tr->nd.expo[fib_ghost.cl.own[j]] >= e ==> Below(tr->nd, tr->lk,
+           fib_ghost.cl, tr->lk.pcell[m],fib_ghost.cl.own[j]); @/
+      /@ assert c4: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] == e && Cell(fib_ghost.cl, j) && tr->lk.pcell[m] <
+           NTABLE && j >= NTABLE && MeetCell(tr->nd, fib_ghost.cl, m,j) ==>
+           (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) || Above(tr->nd,
+           fib_ghost.cl, j,m)); @/
       /@ assert d1: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) ==> (Below(tr->nd, tr->lk, fib_ghost.cl,
           j,fib_ghost.cl.own[tr->lk.pcell[m]]) || Above(tr->nd, fib_ghost.cl,
           j,fib_ghost.cl.own[tr->lk.pcell[m]])); @/
-      /@ assert d2: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
-          j,m,e) ==> fib_ghost.cl.own[j] != fib_ghost.cl.own[tr->lk.pcell[m]]; @/
-      /@ assert d3: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
-          j,m,e) && j >= NTABLE ==> Node(tr->nd, fib_ghost.cl.own[j]) &&
-          MeetCell(tr->nd, fib_ghost.cl, fib_ghost.cl.own[j],tr->lk.pcell[m]) &&
-          Meet(tr->nd.key[m],tr->nd.expo[m],tr->nd.key[fib_ghost.cl.own[j]],tr->nd.expo[fib_ghost.cl.own[j]]);
-          @/
+      /@ assert d2: \forall integer j, m; Other(tr->nd, tr->lk,
+           fib_ghost.cl, j,m,e) ==> fib_ghost.cl.own[j] !=
+           fib_ghost.cl.own[tr->lk.pcell[m]]; @/
+      /@ assert d3: \forall integer j, m; Other(tr->nd, tr->lk,
+           fib_ghost.cl, j,m,e) && j >= NTABLE ==> Node(tr->nd,
+           fib_ghost.cl.own[j]) && MeetCell(tr->nd, fib_ghost.cl,
+           fib_ghost.cl.own[j],tr->lk.pcell[m]) &&
+           Meet(tr->nd.key[m],tr->nd.expo[m],tr->nd.key[fib_ghost.cl.own[j]],tr->nd.expo[fib_ghost.cl.own[j]]);
+           @/
       /@ assert d4: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] == e ==>
           tr->nd.key[m] == tr->nd.key[fib_ghost.cl.own[j]]; @/
       /@ assert d5: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] == e ==>
           Twin(tr->nd, m,fib_ghost.cl.own[j],e); @/
-      /@ assert d6: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
-          j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] == e ==> m ==
-          fib_ghost.cl.own[j]; @/
+      /@ assert d6: \forall integer j, m; Other(tr->nd, tr->lk,
+           fib_ghost.cl, j,m,e) && j >= NTABLE &&
+           tr->nd.expo[fib_ghost.cl.own[j]] == e ==> m == fib_ghost.cl.own[j];
+           @/
       /@ assert d7: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] == e ==>
           Above(tr->nd, fib_ghost.cl, j,m); @/
@@ -154,10 +159,11 @@
           j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] > e ==>
           tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]] <=
           tr->nd.expo[fib_ghost.cl.own[j]]; @/
-      /@ assert e1: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
-          j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]]
-          > tr->nd.expo[fib_ghost.cl.own[j]] ==> (Below(tr->nd, tr->lk,
-          fib_ghost.cl, j,m) || Above(tr->nd, fib_ghost.cl, j,m)); @/
+      /@ assert e1: \forall integer j, m; Other(tr->nd, tr->lk,
+           fib_ghost.cl, j,m,e) && j >= NTABLE &&
+           tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]] >
+           tr->nd.expo[fib_ghost.cl.own[j]] ==> (Below(tr->nd, tr->lk,
+           fib_ghost.cl, j,m) || Above(tr->nd, fib_ghost.cl, j,m)); @/
       /@ assert e2: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) && Below(tr->nd, tr->lk, fib_ghost.cl,
           j,fib_ghost.cl.own[tr->lk.pcell[m]]) ==> Node(tr->nd, tr->lk.child[j])
@@ -174,10 +180,10 @@
       /@ assert e5: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) ==> (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) || Above(tr->nd,
           fib_ghost.cl, j,m)); @/
-      /@ assert e6: \forall integer j, m; Node(tr->nd, m) && tr->nd.expo[m] ==
-          e && Cell(fib_ghost.cl, j) && MeetCell(tr->nd, fib_ghost.cl, m,j) ==>
-          (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) || Above(tr->nd, fib_ghost.cl,
-          j,m)); @/
+      /@ assert e6: \forall integer j, m; Node(tr->nd, m) &&
+           tr->nd.expo[m] == e && Cell(fib_ghost.cl, j) && MeetCell(tr->nd,
+           fib_ghost.cl, m,j) ==> (Below(tr->nd, tr->lk, fib_ghost.cl, j,m) ||
+           Above(tr->nd, fib_ghost.cl, j,m)); @/
     }
   }
 
@@ -196,16 +202,17 @@
     /@ assert a1: \forall integer j, l; Cell(fib_ghost.cl, j) && Leaf(tr->nd,
         l) && InCell(fib_ghost.cl, j,tr->nd.key[l]) ==> (Below(tr->nd, tr->lk,
         fib_ghost.cl, j,l) || Above(tr->nd, fib_ghost.cl, j,l)); @/
-    /@ assert a2: \forall integer j; Cell(fib_ghost.cl, j) && j >= NTABLE ==>
-        tr->nd.expo[fib_ghost.cl.own[j]] >= 1 && tr->nd.kind[fib_ghost.cl.own[j]]
-        == TRIE_TNODE; @/
-    /@ assert a3: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
-        tr->nd.key[l] == tr->nd.key[m] ==> Cell(fib_ghost.cl, tr->lk.pcell[m]) &&
-        tr->lk.child[tr->lk.pcell[m]] == m && InCell(fib_ghost.cl,
-        tr->lk.pcell[m],tr->nd.key[l]); @/
-    /@ assert a4: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
-        tr->nd.key[l] == tr->nd.key[m] ==> (Below(tr->nd, tr->lk, fib_ghost.cl,
-        tr->lk.pcell[m],l) || Above(tr->nd, fib_ghost.cl, tr->lk.pcell[m],l)); @/
+    /@ assert a2: \forall integer j; Cell(fib_ghost.cl, j) && j >= NTABLE
+         ==> tr->nd.expo[fib_ghost.cl.own[j]] >= 1 &&
+         tr->nd.kind[fib_ghost.cl.own[j]] == TRIE_TNODE; @/
+    /@ assert a3: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m)
+         && tr->nd.key[l] == tr->nd.key[m] ==> Cell(fib_ghost.cl,
+         tr->lk.pcell[m]) && tr->lk.child[tr->lk.pcell[m]] == m &&
+         InCell(fib_ghost.cl, tr->lk.pcell[m],tr->nd.key[l]); @/
+    /@ assert a4: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m)
+         && tr->nd.key[l] == tr->nd.key[m] ==> (Below(tr->nd, tr->lk,
+         fib_ghost.cl, tr->lk.pcell[m],l) || Above(tr->nd, fib_ghost.cl,
+         tr->lk.pcell[m],l)); @/
     /@ assert a5: \forall integer l; Leaf(tr->nd, l) ==> tr->nd.expo[l] == 0;
         @/
     /@ assert a6: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
@@ -220,14 +227,16 @@
         tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==>
         l == tr->lk.child[tr->lk.pcell[m]] ||
         tr->nd.expo[l] < tr->nd.expo[tr->lk.child[tr->lk.pcell[m]]]; @/
-    /@ assert a7: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
-        tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==> l == m; @/
+    /@ assert a7: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m)
+         && tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] < NTABLE ==> l ==
+         m; @/
     /@ assert a8: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
         tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] >= NTABLE ==> l !=
         fib_ghost.cl.own[tr->lk.pcell[m]] && tr->nd.expo[l] <=
         tr->nd.expo[fib_ghost.cl.own[tr->lk.pcell[m]]]; @/
-    /@ assert a9: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m) &&
-        tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] >= NTABLE ==> l == m; @/
+    /@ assert a9: \forall integer l, m; Leaf(tr->nd, l) && Leaf(tr->nd, m)
+         && tr->nd.key[l] == tr->nd.key[m] && tr->lk.pcell[m] >= NTABLE ==> l
+         == m; @/
   }
 */
 

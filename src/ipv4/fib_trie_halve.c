@@ -74,8 +74,8 @@
 
 /* Takes t, which has empty tnodes of one bit at most, down again. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Tnode(tr->nd, t) && tr->lk.pcell[t] == NCELL;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Tnode(tr->nd, t) && tr->lk.pcell[t] == NCELL;
     requires \forall integer c; Of(tr->nd, t, c) && tr->lk.child[c] !=
              NNODE ==> Tnode(tr->nd, tr->lk.child[c]) && Empty(tr->nd, tr->lk,
              tr->lk.child[c]);
@@ -84,31 +84,32 @@
     terminates \true; exits \false;
     assigns tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
     ensures \forall integer m; \old(Node(tr->nd, m)) && m != t &&
-            \old(tr->lk.parent[m]) != t ==> tr->nd.kind[m] == \old(tr->nd.kind[m]);
+            \old(tr->lk.parent[m]) != t ==> tr->nd.kind[m] ==
+            \old(tr->nd.kind[m]);
 */
 static void halve_undo(struct fib_trie *tr, uint32_t t)
 {
 	uint32_t i = tr->nd.first[t];
 	uint64_t end = i + trie_size(tr->nd.bits[t]);
 
-	/*@ loop invariant tr->nd.first[t] <= i <= end == tr->nd.first[t] +
-	          Pow(tr->nd.bits[t]);
+	/*@ loop invariant tr->nd.first[t] <= i <= end == tr->nd.first[t]
+	          + Pow(tr->nd.bits[t]);
 	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
 	          fib_ghost.bk) && SameLeaves(\at(tr->nd, Pre), tr->nd) &&
 	          Tnode(tr->nd, t) && tr->lk.pcell[t] == NCELL;
-	    loop invariant \forall integer c; tr->nd.first[t] <= c < i ==>
-	          tr->lk.child[c] == NNODE;
+	    loop invariant \forall integer c; tr->nd.first[t] <= c < i
+	          ==> tr->lk.child[c] == NNODE;
 	    loop invariant full: \forall integer c; i <= c < end &&
-	          tr->lk.child[c] != NNODE ==> Tnode(tr->nd, tr->lk.child[c]) &&
-	          Empty(tr->nd, tr->lk, tr->lk.child[c]);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t ==>
-	          tr->lk.pcell[m] != NCELL;
-	    loop invariant \forall integer m; \at(Node(tr->nd, m), Pre) &&
-	          m != t && \at(tr->lk.parent[m], Pre) != t ==> tr->nd.kind[m] ==
-	          \at(tr->nd.kind[m], Pre);
+	          tr->lk.child[c] != NNODE ==> Tnode(tr->nd, tr->lk.child[c])
+	          && Empty(tr->nd, tr->lk, tr->lk.child[c]);
+	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
+	          ==> tr->lk.pcell[m] != NCELL;
+	    loop invariant \forall integer m; \at(Node(tr->nd, m), Pre)
+	          && m != t && \at(tr->lk.parent[m], Pre) != t ==>
+	          tr->nd.kind[m] == \at(tr->nd.kind[m], Pre);
 	    loop invariant \forall integer m; Node(tr->nd, m) ==>
 	          tr->lk.parent[m] == \at(tr->lk.parent[m], Pre);
 	    loop assigns i, tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct,
@@ -124,8 +125,8 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 		      tr->lk.parent[tr->lk.child[c]] == t && tr->lk.child[c] !=
 		      t); */
 		/*@ assert a1: \forall integer c, d; i <= c < end &&
-		      tr->lk.child[c] != NNODE && Of(tr->nd, tr->lk.child[c], d)
-		      ==> Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] ==
+		      tr->lk.child[c] != NNODE && Of(tr->nd, tr->lk.child[c],
+		      d) ==> Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] ==
 		      tr->lk.child[c] && !Of(tr->nd, t, d); */
 		if (m != NNODE) {
 			trie_unlink(tr, m);
@@ -133,13 +134,14 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 			      Tnode(tr->nd, m); */
 			/*@ assert a3: \forall integer c; i < c < end &&
 			      tr->lk.child[c] != NNODE ==> tr->lk.child[c] != m
-			      && Tnode(tr->nd, tr->lk.child[c]) && Empty(tr->nd,
-			      tr->lk, tr->lk.child[c]); */
+			      && Tnode(tr->nd, tr->lk.child[c]) &&
+			      Empty(tr->nd, tr->lk, tr->lk.child[c]); */
 			tnode_free(tr, m);
 		}
 		/*@ assert a4: \forall integer c; i < c < end &&
-		      tr->lk.child[c] != NNODE ==> Tnode(tr->nd, tr->lk.child[c])
-		      && Empty(tr->nd, tr->lk, tr->lk.child[c]); */
+		      tr->lk.child[c] != NNODE ==> Tnode(tr->nd,
+		      tr->lk.child[c]) && Empty(tr->nd, tr->lk,
+		      tr->lk.child[c]); */
 		i++;
 	}
 	tnode_free(tr, t);
@@ -147,27 +149,28 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 
 /* Empty tnodes for the pairs; 0: no room for all. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             tr->lk.pcell[t] == NCELL && Empty(tr->nd, tr->lk, t);
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && tr->lk.pcell[t] == NCELL && Empty(tr->nd, tr->lk,
+             t);
     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-             tr->nd.expo[t] == tr->nd.expo[n];
+             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] +
+             1 && tr->nd.expo[t] == tr->nd.expo[n];
     requires \forall integer m; Node(tr->nd, m) && m != t ==>
              tr->lk.pcell[m] != NCELL;
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            SameLeaves(\old(tr->nd), tr->nd);
-    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
-            NNODE + NNODE);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && SameLeaves(\old(tr->nd), tr->nd);
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
+            tr->lk, NNODE + NNODE);
     ensures \forall integer m; Node(tr->nd, m) && m != t ==>
             tr->lk.pcell[m] != NCELL;
-    ensures fresh: \forall integer m; Node(tr->nd, m) && tr->lk.parent[m]
-            == t && m != t ==> !\old(Node(tr->nd, m));
-    ensures few: \forall integer c; Of(tr->nd, t, c) && tr->lk.child[c] !=
-            NNODE ==> Tnode(tr->nd, tr->lk.child[c]) && Empty(tr->nd, tr->lk,
-            tr->lk.child[c]);
+    ensures fresh: \forall integer m; Node(tr->nd, m) &&
+            tr->lk.parent[m] == t && m != t ==> !\old(Node(tr->nd, m));
+    ensures few: \forall integer c; Of(tr->nd, t, c) && tr->lk.child[c]
+            != NNODE ==> Tnode(tr->nd, tr->lk.child[c]) && Empty(tr->nd,
+            tr->lk, tr->lk.child[c]);
     ensures ready: \result ==> \forall integer y; 0 <= y <
             Pow(tr->nd.bits[t]) ==> Ready(tr->nd, tr->lk, n, t, y);
 */
@@ -190,14 +193,15 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 	          fib_ghost.cl, NNODE + NNODE);
 	    loop invariant kids: \forall integer c; Of(tr->nd, n, c) ==>
 	          tr->lk.child[c] == \at(tr->lk.child[c], Pre);
-	    loop invariant rest: \forall integer c; tr->nd.first[t] + x <=
-	          c < tr->nd.first[t] + size ==> tr->lk.child[c] == NNODE;
+	    loop invariant rest: \forall integer c; tr->nd.first[t] + x
+	          <= c < tr->nd.first[t] + size ==> tr->lk.child[c] == NNODE;
 	    loop invariant few: \forall integer y; 0 <= y < x ==>
 	          Ready(tr->nd, tr->lk, n, t, y);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t ==>
-	          tr->lk.pcell[m] != NCELL;
+	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
+	          ==> tr->lk.pcell[m] != NCELL;
 	    loop invariant fresh: \forall integer m; Node(tr->nd, m) &&
-	          tr->lk.parent[m] == t && m != t ==> !\at(Node(tr->nd, m), Pre);
+	          tr->lk.parent[m] == t && m != t ==> !\at(Node(tr->nd, m),
+	          Pre);
 	    loop assigns x, tr->nd, tr->lk, tr->ct, tr->fl,
 	      fib_ghost.cl, fib_ghost.bk;
 	    loop variant size - x; */
@@ -211,9 +215,10 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 			continue;
 		}
 		//@ ghost uint32_t m = tr->lk.child[i];
-		/*@ assert m0: Node(tr->nd, m) && Sub(tr->nd, fib_ghost.cl,
-		      m, i) && Block(fib_ghost.cl.at[d], fib_ghost.cl.ex[d]) &&
-		      fib_ghost.cl.at[d] <= tr->nd.key[m] < fib_ghost.cl.at[d] +
+		/*@ assert m0: Node(tr->nd, m) && Sub(tr->nd,
+		      fib_ghost.cl, m, i) && Block(fib_ghost.cl.at[d],
+		      fib_ghost.cl.ex[d]) && fib_ghost.cl.at[d] <=
+		      tr->nd.key[m] < fib_ghost.cl.at[d] +
 		      Pow(fib_ghost.cl.ex[d]); */
 		/*@ assert m1: Base(tr->nd.key[m], tr->nd.pos[t]) ==
 		      fib_ghost.cl.at[d]; */
@@ -231,8 +236,9 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 		      Ready(tr->nd, tr->lk, n, t, y); */
 		/*@ assert n1: \forall integer c; Of(tr->nd, n, c) ==>
 		      tr->lk.child[c] == \at(tr->lk.child[c], Pre); */
-		/*@ assert n2: \forall integer c; tr->nd.first[t] + x <= c
-		      < tr->nd.first[t] + size ==> tr->lk.child[c] == NNODE; */
+		/*@ assert n2: \forall integer c; tr->nd.first[t] + x <=
+		      c < tr->nd.first[t] + size ==> tr->lk.child[c] == NNODE;
+		      */
 		if (u == NNODE)
 			return false;
 		/*@ assert u0: Tnode(tr->nd, u) && u != t && u != n &&
@@ -256,19 +262,19 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 
 /* The children of n, two by two, into what is ready for them. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             tr->lk.pcell[t] == NCELL;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && tr->lk.pcell[t] == NCELL;
     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-             tr->nd.expo[t] == tr->nd.expo[n];
+             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] +
+             1 && tr->nd.expo[t] == tr->nd.expo[n];
     requires \forall integer m; Node(tr->nd, m) && m != t ==>
              tr->lk.pcell[m] != NCELL;
     requires \forall integer y; 0 <= y < Pow(tr->nd.bits[t]) ==>
              Ready(tr->nd, tr->lk, n, t, y);
     terminates \true; exits \false;
     assigns tr->lk, tr->ct;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Empty(tr->nd, tr->lk, n) && tr->lk.pcell[t] == NCELL;
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Empty(tr->nd, tr->lk, n) && tr->lk.pcell[t] == NCELL;
     ensures \forall integer m; Node(tr->nd, m) && m != t ==>
             tr->lk.pcell[m] != NCELL;
 */
@@ -281,12 +287,12 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 	/*@ loop invariant 0 <= x <= size == Pow(tr->nd.bits[t]);
 	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
 	          fib_ghost.bk) && tr->lk.pcell[t] == NCELL;
-	    loop invariant gone: \forall integer c; tr->nd.first[n] <= c <
-	          tr->nd.first[n] + 2 * x ==> tr->lk.child[c] == NNODE;
+	    loop invariant gone: \forall integer c; tr->nd.first[n] <= c
+	          < tr->nd.first[n] + 2 * x ==> tr->lk.child[c] == NNODE;
 	    loop invariant ready: \forall integer y; x <= y < size ==>
 	          Ready(tr->nd, tr->lk, n, t, y);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t ==>
-	          tr->lk.pcell[m] != NCELL;
+	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
+	          ==> tr->lk.pcell[m] != NCELL;
 	    loop assigns x, tr->lk, tr->ct;
 	    loop variant size - x; */
 	while (x < size) {
@@ -297,52 +303,55 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 		//@ ghost lemma_pair(tr, n, t, x, i, d);
 		//@ ghost uint32_t j = i + 1;
 		//@ assert p0: Ready(tr->nd, tr->lk, n, t, x);
-		/*@ assert p1: \forall integer c; i <= c < i + 2 ==> c == i
-		      || c == j; */
+		/*@ assert p1: \forall integer c; i <= c < i + 2 ==> c ==
+		      i || c == j; */
 		/*@ assert p2: \forall integer c; i <= c < i + 2 &&
-		      tr->lk.child[c] != NNODE ==> Node(tr->nd, tr->lk.child[c])
-		      && Sub(tr->nd, fib_ghost.cl, tr->lk.child[c], c) &&
-		      tr->lk.pcell[tr->lk.child[c]] == c && fib_ghost.cl.at[d] <=
-		      tr->nd.key[tr->lk.child[c]] && tr->nd.key[tr->lk.child[c]]
-		      + Pow(tr->nd.expo[tr->lk.child[c]]) <= fib_ghost.cl.at[d] +
-		      Pow(fib_ghost.cl.ex[d]) && tr->nd.expo[tr->lk.child[c]] <=
-		      tr->nd.pos[n]; */
+		      tr->lk.child[c] != NNODE ==> Node(tr->nd,
+		      tr->lk.child[c]) && Sub(tr->nd, fib_ghost.cl,
+		      tr->lk.child[c], c) && tr->lk.pcell[tr->lk.child[c]] == c
+		      && fib_ghost.cl.at[d] <= tr->nd.key[tr->lk.child[c]] &&
+		      tr->nd.key[tr->lk.child[c]] +
+		      Pow(tr->nd.expo[tr->lk.child[c]]) <= fib_ghost.cl.at[d] +
+		      Pow(fib_ghost.cl.ex[d]) && tr->nd.expo[tr->lk.child[c]]
+		      <= tr->nd.pos[n]; */
 		/*@ assert p3: \forall integer c; Of(tr->nd, n, c) ==>
-		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n && (c ==
-		      i || c == j || c < i || c > j); */
+		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n && (c
+		      == i || c == j || c < i || c > j); */
 		/*@ assert p4: Block(fib_ghost.cl.at[d],
 		      fib_ghost.cl.ex[d]) && Block(fib_ghost.cl.at[i],
 		      fib_ghost.cl.ex[i]) && Block(fib_ghost.cl.at[j],
 		      fib_ghost.cl.ex[j]); */
-		/*@ assert p5: \forall integer e; Cell(fib_ghost.cl, e) &&
-		      fib_ghost.cl.own[e] == t ==> fib_ghost.cl.ex[e] ==
+		/*@ assert p5: \forall integer e; Cell(fib_ghost.cl, e)
+		      && fib_ghost.cl.own[e] == t ==> fib_ghost.cl.ex[e] ==
 		      tr->nd.pos[t] && Block(fib_ghost.cl.at[e],
 		      fib_ghost.cl.ex[e]) && e >= NTABLE; */
-		/*@ assert p6: \forall integer e; Cell(fib_ghost.cl, e) &&
-		      fib_ghost.cl.own[e] == t && Meet(fib_ghost.cl.at[d],
-		      fib_ghost.cl.ex[d], fib_ghost.cl.at[e], fib_ghost.cl.ex[e])
-		      ==> e == d; */
+		/*@ assert p6: \forall integer e; Cell(fib_ghost.cl, e)
+		      && fib_ghost.cl.own[e] == t && Meet(fib_ghost.cl.at[d],
+		      fib_ghost.cl.ex[d], fib_ghost.cl.at[e],
+		      fib_ghost.cl.ex[e]) ==> e == d; */
 		//@ ghost L: ;
 		if (u != NNODE) {
-			/*@ assert u0: Tnode(tr->nd, u) && u != n && u != t
-			      && tr->nd.key[u] == fib_ghost.cl.at[d] &&
-			      tr->nd.expo[u] == tr->nd.pos[t] && tr->nd.pos[u] ==
-			      tr->nd.pos[n] && tr->lk.pcell[u] == d; */
+			/*@ assert u0: Tnode(tr->nd, u) && u != n && u !=
+			      t && tr->nd.key[u] == fib_ghost.cl.at[d] &&
+			      tr->nd.expo[u] == tr->nd.pos[t] && tr->nd.pos[u]
+			      == tr->nd.pos[n] && tr->lk.pcell[u] == d; */
 			/*@ assert u1: \forall integer e;
 			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == u
-			      ==> tr->lk.child[e] == NNODE && fib_ghost.cl.ex[e]
-			      == tr->nd.pos[n] && e >= NTABLE &&
-			      Block(fib_ghost.cl.at[e], fib_ghost.cl.ex[e]); */
-			/*@ assert u2: \forall integer c, e; i <= c < i + 2
-			      && tr->lk.child[c] != NNODE && Cell(fib_ghost.cl,
-			      e) && fib_ghost.cl.own[e] == u && MeetCell(tr->nd,
-			      fib_ghost.cl, tr->lk.child[c], e) ==>
-			      fib_ghost.cl.at[e] == fib_ghost.cl.at[c]; */
+			      ==> tr->lk.child[e] == NNODE &&
+			      fib_ghost.cl.ex[e] == tr->nd.pos[n] && e >=
+			      NTABLE && Block(fib_ghost.cl.at[e],
+			      fib_ghost.cl.ex[e]); */
+			/*@ assert u2: \forall integer c, e; i <= c < i +
+			      2 && tr->lk.child[c] != NNODE &&
+			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == u
+			      && MeetCell(tr->nd, fib_ghost.cl,
+			      tr->lk.child[c], e) ==> fib_ghost.cl.at[e] ==
+			      fib_ghost.cl.at[c]; */
 			//@ assert u3: FitsIn(tr->nd, tr->lk, i, i + 2, u);
 			/*@ assert u4: Room(tr->nd, tr->lk, fib_ghost.cl,
 			      i, i + 2, u); */
-			/*@ assert u5: Single(tr->nd, tr->lk, fib_ghost.cl,
-			      i, i + 2, u); */
+			/*@ assert u5: Single(tr->nd, tr->lk,
+			      fib_ghost.cl, i, i + 2, u); */
 			trie_move(tr, i, i + 2, u) /*@ ghost (n) */;
 			/*@ assert u6: \forall integer c;
 			      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] != u
@@ -350,21 +359,23 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 			      \at(tr->lk.child[c], L); */
 		} else {
 			//@ assert v0: FitsIn(tr->nd, tr->lk, i, i + 2, t);
-			/*@ assert v1: \forall integer c, e; i <= c < i + 2
-			      && tr->lk.child[c] != NNODE && Cell(fib_ghost.cl,
-			      e) && fib_ghost.cl.own[e] == t && MeetCell(tr->nd,
-			      fib_ghost.cl, tr->lk.child[c], e) ==> e == d; */
+			/*@ assert v1: \forall integer c, e; i <= c < i +
+			      2 && tr->lk.child[c] != NNODE &&
+			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
+			      && MeetCell(tr->nd, fib_ghost.cl,
+			      tr->lk.child[c], e) ==> e == d; */
 			/*@ assert v2: Room(tr->nd, tr->lk, fib_ghost.cl,
 			      i, i + 2, t); */
-			/*@ assert v3: Single(tr->nd, tr->lk, fib_ghost.cl,
-			      i, i + 2, t); */
+			/*@ assert v3: Single(tr->nd, tr->lk,
+			      fib_ghost.cl, i, i + 2, t); */
 			trie_move(tr, i, i + 2, t) /*@ ghost (n) */;
 			/*@ assert v4: \forall integer e;
 			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
-			      && tr->lk.child[e] != NNODE && \at(tr->lk.child[e],
-			      L) == NNODE ==> (\let z = tr->lk.child[e];
-			      Node(tr->nd, z) && Sub(tr->nd, fib_ghost.cl, z, e)
-			      && i <= \at(tr->lk.pcell[z], L) < i + 2); */
+			      && tr->lk.child[e] != NNODE &&
+			      \at(tr->lk.child[e], L) == NNODE ==> (\let z =
+			      tr->lk.child[e]; Node(tr->nd, z) && Sub(tr->nd,
+			      fib_ghost.cl, z, e) && i <= \at(tr->lk.pcell[z],
+			      L) < i + 2); */
 			/*@ assert v5: \forall integer e;
 			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
 			      && e != d ==> tr->lk.child[e] ==

@@ -67,8 +67,8 @@ static uint32_t trie_fork(struct fib_trie *tr, struct trie_place p,
 		return NNODE;
 	//@ assert t00: t != n && tr->nd.bits[t] == 1;
 	//@ assert t0: t != n && Tnode(tr->nd, t) && tr->nd.expo[t] == b.expo;
-	/*@ assert t1: Cell(fib_ghost.cl, p.cell) && n == tr->lk.child[p.cell] &&
-	      fib_ghost.cl.own[p.cell] == p.parent &&
+	/*@ assert t1: Cell(fib_ghost.cl, p.cell) && n ==
+	      tr->lk.child[p.cell] && fib_ghost.cl.own[p.cell] == p.parent &&
 	      fib_ghost.cl.own[p.cell] != t && tr->lk.pcell[n] == p.cell; */
 	/*@ assert t2: fib_ghost.cl.at[p.cell] == at &&
 	      fib_ghost.cl.ex[p.cell] == ex && tr->nd.key[n] == nk; */

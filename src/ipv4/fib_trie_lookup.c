@@ -7,22 +7,22 @@
 /* The first match whose leaf has a key before cell p.cell, or NALIAS. */
 /*@ requires \valid_read(tr) && Bases && Key(k);
     requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Attached(tr->nd,
-             tr->lk) && Complete(tr->nd, tr->lk, fib_ghost.cl) && AliasesOk(tr->nd,
-             tr->al, fib_ghost.od, tr->fa_count);
+             tr->lk) && Complete(tr->nd, tr->lk, fib_ghost.cl) &&
+             AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
     requires Cell(fib_ghost.cl, p.cell) && p.parent ==
              fib_ghost.cl.own[p.cell] && fib_ghost.cl.at[p.cell] <= k;
     requires Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NALIAS;
-    ensures none: \result == NALIAS ==> \forall integer b; Match(tr->nd,
-            tr->al, fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]]
-            >= fib_ghost.cl.at[p.cell];
+    ensures none: \result == NALIAS ==> \forall integer b;
+            Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) ==>
+            tr->nd.key[fib_ghost.od.leaf[b]] >= fib_ghost.cl.at[p.cell];
     ensures first: \result != NALIAS ==> Match(tr->nd, tr->al,
             fib_ghost.od, \result, k, tos) &&
             tr->nd.key[fib_ghost.od.leaf[\result]] < fib_ghost.cl.at[p.cell] &&
-            \forall integer b; Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
-            tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[p.cell] ==>
+            \forall integer b; Match(tr->nd, tr->al, fib_ghost.od, b, k, tos)
+            && tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[p.cell] ==>
             First(tr->al, fib_ghost.od, \result, b);
 */
 static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
@@ -35,12 +35,12 @@ static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 	    loop invariant r.cell < NTABLE || tr->nd.first[r.parent] <
 	          r.cell;
 	    loop invariant fib_ghost.cl.at[r.cell] <=
-	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32) ==
-	          Base(k, 32);
+	          fib_ghost.cl.at[p.cell] && Base(fib_ghost.cl.at[r.cell], 32)
+	          == Base(k, 32);
 	    loop invariant left: \forall integer b; Match(tr->nd, tr->al,
-	          fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[p.cell] ==> tr->nd.key[fib_ghost.od.leaf[b]] <
-	          fib_ghost.cl.at[r.cell];
+	          fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]]
+	          < fib_ghost.cl.at[p.cell] ==>
+	          tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell];
 	    loop assigns r;
 	    loop variant fib_ghost.cl.at[r.cell]; */
 	while (r.parent < NNODE) {
@@ -50,7 +50,8 @@ static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 		//@ ghost uint32_t j = r.cell;
 		r = trie_retreat(tr, r) /*@ ghost (k, tos) */;
 		/*@ assert s0: tr->lk.child[r.cell] != NNODE ==>
-		      Sub(tr->nd, fib_ghost.cl, tr->lk.child[r.cell], r.cell); */
+		      Sub(tr->nd, fib_ghost.cl, tr->lk.child[r.cell], r.cell);
+		      */
 		a = trie_below(tr, tr->lk.child[r.cell], k, tos);
 		/*@ assert s1: a != NALIAS ==>
 		      tr->nd.key[fib_ghost.od.leaf[a]] < fib_ghost.cl.at[j]; */
@@ -64,8 +65,8 @@ static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 		/*@ assert s3: \forall integer b; Match(tr->nd, tr->al,
 		      fib_ghost.od, b, k, tos) &&
 		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
-		      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[r.cell];
-		      */
+		      tr->nd.key[fib_ghost.od.leaf[b]] <
+		      fib_ghost.cl.at[r.cell]; */
 		r = trie_climb(tr, r) /*@ ghost (k, tos) */;
 	}
 	/*@ assert t0: r.cell < NTABLE && Block(fib_ghost.cl.at[r.cell],
@@ -75,8 +76,9 @@ static uint32_t trie_back(const struct fib_trie *tr, struct trie_place p,
 	      fib_ghost.od, b, k, tos) ==> 0 <= tr->al.slen[b] <= 32 && Base(k,
 	      tr->al.slen[b]) == tr->nd.key[fib_ghost.od.leaf[b]]; */
 	/*@ assert t3: \forall integer b; Match(tr->nd, tr->al,
-	      fib_ghost.od, b, k, tos) ==> Base(tr->nd.key[fib_ghost.od.leaf[b]],
-	      32) == Base(k, 32) && Key(tr->nd.key[fib_ghost.od.leaf[b]]); */
+	      fib_ghost.od, b, k, tos) ==>
+	      Base(tr->nd.key[fib_ghost.od.leaf[b]], 32) == Base(k, 32) &&
+	      Key(tr->nd.key[fib_ghost.od.leaf[b]]); */
 	/*@ assert t4: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]] >=
 	      Base(k, 32); */
@@ -93,8 +95,8 @@ uint32_t trie_first(const struct fib_trie *tr, uint64_t k, uint32_t tos)
 	      tr->nd.key[fib_ghost.od.leaf[b]]) ==> Leaf(tr->nd,
 	      fib_ghost.od.leaf[b]) && n != NNODE && InNode(tr->nd, n,
 	      tr->nd.key[fib_ghost.od.leaf[b]]); */
-	/*@ assert x1: n != NNODE && tr->nd.kind[n] == TRIE_TNODE ==> 0 <=
-	      tr->nd.expo[n] <= 32 && Base(tr->nd.key[n], tr->nd.expo[n]) ==
+	/*@ assert x1: n != NNODE && tr->nd.kind[n] == TRIE_TNODE ==> 0
+	      <= tr->nd.expo[n] <= 32 && Base(tr->nd.key[n], tr->nd.expo[n]) ==
 	      tr->nd.key[n] && !(tr->nd.key[n] <= k < tr->nd.key[n] +
 	      Pow(tr->nd.expo[n])); */
 	/*@ assert x2: \forall integer b; Match(tr->nd, tr->al,
@@ -112,8 +114,8 @@ uint32_t trie_first(const struct fib_trie *tr, uint64_t k, uint32_t tos)
 	      tr->nd.key[fib_ghost.od.leaf[b]]) ==> n != NNODE &&
 	      tr->nd.key[fib_ghost.od.leaf[b]] == tr->nd.key[n]; */
 	/*@ assert x6: \forall integer b; Match(tr->nd, tr->al,
-	      fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]] <= k;
-	      */
+	      fib_ghost.od, b, k, tos) ==> tr->nd.key[fib_ghost.od.leaf[b]] <=
+	      k; */
 	/*@ assert x61: \forall integer b; Match(tr->nd, tr->al,
 	      fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] >=
 	      fib_ghost.cl.at[p.cell] ==> InCell(fib_ghost.cl, p.cell,
@@ -143,14 +145,15 @@ uint32_t trie_first(const struct fib_trie *tr, uint64_t k, uint32_t tos)
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NALIAS;
-    ensures none: \result == NALIAS ==> \forall integer b; Match(tr->nd,
-            tr->al, fib_ghost.od, b, k, tos) && tr->nd.key[fib_ghost.od.leaf[b]] >=
-            tr->nd.key[l] ==> First(tr->al, fib_ghost.od, b, a);
-    ensures next: \result != NALIAS ==> Match(tr->nd, tr->al, fib_ghost.od,
-            \result, k, tos) && !First(tr->al, fib_ghost.od, \result, a) && \forall
-            integer b; Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
-            !First(tr->al, fib_ghost.od, b, a) ==> First(tr->al, fib_ghost.od,
-            \result, b);
+    ensures none: \result == NALIAS ==> \forall integer b;
+            Match(tr->nd, tr->al, fib_ghost.od, b, k, tos) &&
+            tr->nd.key[fib_ghost.od.leaf[b]] >= tr->nd.key[l] ==> First(tr->al,
+            fib_ghost.od, b, a);
+    ensures next: \result != NALIAS ==> Match(tr->nd, tr->al,
+            fib_ghost.od, \result, k, tos) && !First(tr->al, fib_ghost.od,
+            \result, a) && \forall integer b; Match(tr->nd, tr->al,
+            fib_ghost.od, b, k, tos) && !First(tr->al, fib_ghost.od, b, a) ==>
+            First(tr->al, fib_ghost.od, \result, b);
 */
 static uint32_t leaf_next(const struct fib_trie *tr, uint32_t l, uint64_t k,
 	uint32_t tos, uint32_t a)
@@ -159,8 +162,8 @@ static uint32_t leaf_next(const struct fib_trie *tr, uint32_t l, uint64_t k,
 
 	/*@ assert m0: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) ==> 0 <= tr->al.slen[c] <= 32 && Base(k,
-	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] && Leaf(tr->nd,
-	      fib_ghost.od.leaf[c]); */
+	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] &&
+	      Leaf(tr->nd, fib_ghost.od.leaf[c]); */
 	/*@ assert m1: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] ==
 	      tr->nd.key[l] ==> AliasOf(fib_ghost.od, c, l); */
@@ -181,21 +184,22 @@ static uint32_t leaf_next(const struct fib_trie *tr, uint32_t l, uint64_t k,
 	      fib_ghost.od.rank[c] <= fib_ghost.od.rank[a] ==> c == a ||
 	      tr->al.slen[c] <= tr->al.slen[a]; */
 	/*@ assert m6: \forall integer c; Match(tr->nd, tr->al,
-	      fib_ghost.od, c, k, tos) && !First(tr->al, fib_ghost.od, c, a) ==>
-	      (AliasOf(fib_ghost.od, c, l) && fib_ghost.od.rank[c] >
+	      fib_ghost.od, c, k, tos) && !First(tr->al, fib_ghost.od, c, a)
+	      ==> (AliasOf(fib_ghost.od, c, l) && fib_ghost.od.rank[c] >
 	      fib_ghost.od.rank[a]) || tr->nd.key[fib_ghost.od.leaf[c]] <
 	      tr->nd.key[l]; */
 	/*@ assert m7: b != NALIAS ==> fib_ghost.od.rank[b] >
 	      fib_ghost.od.rank[a] && tr->al.slen[b] >= tr->al.slen[a]; */
 	/*@ assert m8: b != NALIAS ==> \forall integer c; Match(tr->nd,
-	      tr->al, fib_ghost.od, c, k, tos) && AliasOf(fib_ghost.od, c, l) &&
-	      fib_ghost.od.rank[a] < fib_ghost.od.rank[c] ==> c == b ||
+	      tr->al, fib_ghost.od, c, k, tos) && AliasOf(fib_ghost.od, c, l)
+	      && fib_ghost.od.rank[a] < fib_ghost.od.rank[c] ==> c == b ||
 	      (fib_ghost.od.rank[b] < fib_ghost.od.rank[c] && tr->al.slen[b] <=
 	      tr->al.slen[c]); */
 	/*@ assert m9: b != NALIAS ==> \forall integer c; Match(tr->nd,
 	      tr->al, fib_ghost.od, c, k, tos) &&
-	      tr->nd.key[fib_ghost.od.leaf[c]] < tr->nd.key[l] ==> tr->al.slen[b]
-	      <= tr->al.slen[c] && tr->al.slen[b] != tr->al.slen[c]; */
+	      tr->nd.key[fib_ghost.od.leaf[c]] < tr->nd.key[l] ==>
+	      tr->al.slen[b] <= tr->al.slen[c] && tr->al.slen[b] !=
+	      tr->al.slen[c]; */
 	return b;
 }
 
@@ -204,8 +208,8 @@ uint32_t trie_next(const struct fib_trie *tr, uint64_t k, uint32_t tos,
 {
 	//@ ghost uint64_t key = tr->nd.key[fib_ghost.od.leaf[a]];
 	/*@ assert k0: Leaf(tr->nd, fib_ghost.od.leaf[a]) && 0 <=
-	      tr->al.slen[a] <= 32 && key == Base(k, tr->al.slen[a]) && Key(key);
-	      */
+	      tr->al.slen[a] <= 32 && key == Base(k, tr->al.slen[a]) &&
+	      Key(key); */
 	uint32_t l = fib_find_node(tr, trie_base(k, tr->al.slen[a])), b;
 	struct trie_place p;
 
@@ -224,8 +228,8 @@ uint32_t trie_next(const struct fib_trie *tr, uint64_t k, uint32_t tos,
 	      fib_ghost.cl.ex[p.cell]); */
 	/*@ assert c3: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) ==> 0 <= tr->al.slen[c] <= 32 && Base(k,
-	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] && Leaf(tr->nd,
-	      fib_ghost.od.leaf[c]); */
+	      tr->al.slen[c]) == tr->nd.key[fib_ghost.od.leaf[c]] &&
+	      Leaf(tr->nd, fib_ghost.od.leaf[c]); */
 	/*@ assert c4: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) && InCell(fib_ghost.cl, p.cell,
 	      tr->nd.key[fib_ghost.od.leaf[c]]) ==> InNode(tr->nd, l,
@@ -237,8 +241,8 @@ uint32_t trie_next(const struct fib_trie *tr, uint64_t k, uint32_t tos,
 	/*@ assert c6: Base(tr->nd.key[l], fib_ghost.cl.ex[p.cell]) ==
 	      fib_ghost.cl.at[p.cell]; */
 	//@ assert c7: Base(tr->nd.key[l], 32) == Base(k, 32);
-	/*@ assert c8: Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32) &&
-	      fib_ghost.cl.at[p.cell] <= k; */
+	/*@ assert c8: Base(fib_ghost.cl.at[p.cell], 32) == Base(k, 32)
+	      && fib_ghost.cl.at[p.cell] <= k; */
 	/*@ assert c9: \forall integer c; Match(tr->nd, tr->al,
 	      fib_ghost.od, c, k, tos) && tr->nd.key[fib_ghost.od.leaf[c]] <
 	      tr->nd.key[l] ==> tr->al.slen[a] <= tr->al.slen[c] &&

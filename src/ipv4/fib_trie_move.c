@@ -13,9 +13,9 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 	          fib_ghost.bk);
 	    loop invariant a1: \forall integer c; lo <= c < i ==>
 	          tr->lk.child[c] == NNODE;
-	    loop invariant a2: \forall integer c; Cell(fib_ghost.cl, c) &&
-	          fib_ghost.cl.own[c] != t && !(lo <= c < i) ==> tr->lk.child[c]
-	          == \at(tr->lk.child[c], Pre);
+	    loop invariant a2: \forall integer c; Cell(fib_ghost.cl, c)
+	          && fib_ghost.cl.own[c] != t && !(lo <= c < i) ==>
+	          tr->lk.child[c] == \at(tr->lk.child[c], Pre);
 	    loop invariant a3: \forall integer m; Node(tr->nd, m) ==>
 	          (tr->lk.pcell[m] == NCELL <==> \at(tr->lk.pcell[m], Pre) ==
 	          NCELL);
@@ -23,11 +23,11 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 	          <= \at(tr->lk.pcell[m], Pre) < i) ==> tr->lk.pcell[m] ==
 	          \at(tr->lk.pcell[m], Pre) && tr->lk.parent[m] ==
 	          \at(tr->lk.parent[m], Pre);
-	    loop invariant a5: \forall integer d; Cell(fib_ghost.cl, d) &&
-	          fib_ghost.cl.own[d] == t && \at(tr->lk.child[d], Pre) != NNODE
-	          ==> tr->lk.child[d] == \at(tr->lk.child[d], Pre);
-	    loop invariant a6: \forall integer d; Cell(fib_ghost.cl, d) &&
-	          fib_ghost.cl.own[d] == t && tr->lk.child[d] != NNODE &&
+	    loop invariant a5: \forall integer d; Cell(fib_ghost.cl, d)
+	          && fib_ghost.cl.own[d] == t && \at(tr->lk.child[d], Pre) !=
+	          NNODE ==> tr->lk.child[d] == \at(tr->lk.child[d], Pre);
+	    loop invariant a6: \forall integer d; Cell(fib_ghost.cl, d)
+	          && fib_ghost.cl.own[d] == t && tr->lk.child[d] != NNODE &&
 	          \at(tr->lk.child[d], Pre) == NNODE ==> (\let x =
 	          tr->lk.child[d]; lo <= \at(tr->lk.pcell[x], Pre) < i &&
 	          \at(tr->lk.child[tr->lk.pcell[x]], Pre) == x);
@@ -37,8 +37,8 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 		uint32_t m = tr->lk.child[i], c;
 
 		/*@ assert b0: \let x = i; Cell(fib_ghost.cl, i) &&
-		      fib_ghost.cl.own[i] == f && m == \at(tr->lk.child[x], Pre);
-		      */
+		      fib_ghost.cl.own[i] == f && m == \at(tr->lk.child[x],
+		      Pre); */
 		if (m != NNODE) {
 			/*@ assert b1: Node(tr->nd, m) && tr->lk.pcell[m]
 			      == i && (\let x = m; \at(tr->lk.pcell[x], Pre) ==
@@ -56,8 +56,8 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 			/*@ assert b5: tr->lk.child[c] != NNODE ==>
 			      Node(tr->nd, tr->lk.child[c]) && Sub(tr->nd,
 			      fib_ghost.cl, tr->lk.child[c], c) &&
-			      MeetCell(tr->nd, fib_ghost.cl, tr->lk.child[c], c);
-			      */
+			      MeetCell(tr->nd, fib_ghost.cl, tr->lk.child[c],
+			      c); */
 			//@ assert b6: tr->lk.child[c] == NNODE;
 			trie_link(tr, m, c, t);
 			/*@ assert b7: tr->lk.child[c] == m &&
@@ -68,9 +68,9 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
 			      && d != c && tr->lk.child[d] != NNODE &&
 			      \at(tr->lk.child[d], Pre) == NNODE ==> (\let x =
-			      tr->lk.child[d]; lo <= \at(tr->lk.pcell[x], Pre) <
-			      i && \at(tr->lk.child[tr->lk.pcell[x]], Pre) == x);
-			      */
+			      tr->lk.child[d]; lo <= \at(tr->lk.pcell[x], Pre)
+			      < i && \at(tr->lk.child[tr->lk.pcell[x]], Pre) ==
+			      x); */
 		}
 		i++;
 	}

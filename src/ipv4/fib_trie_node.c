@@ -28,8 +28,9 @@ static void leaf_init(struct fib_trie *tr, uint32_t m, uint64_t k)
 	tr->lk.pcell[m] = NCELL;
 	//@ assert e1: FKind(tr->nd) && FNode(tr->nd);
 	//@ assert e2: FTnode(tr->nd);
-	/*@ assert o1: \forall integer n, j; Tnode(tr->nd, n) && Of(tr->nd, n, j)
-	      ==> n != m && \at(Tnode(tr->nd, n) && Of(tr->nd, n, j), Pre); */
+	/*@ assert o1: \forall integer n, j; Tnode(tr->nd, n) &&
+	      Of(tr->nd, n, j) ==> n != m && \at(Tnode(tr->nd, n) && Of(tr->nd,
+	      n, j), Pre); */
 	//@ assert o2: FOwn(tr->nd, fib_ghost.cl);
 	//@ assert e3: FCell(fib_ghost.cl) && FRoot(fib_ghost.cl);
 	//@ assert e4: FOwner(tr->nd, fib_ghost.cl);
@@ -201,8 +202,8 @@ static void tnode_init(struct fib_trie *tr, uint32_t m, uint64_t key,
 	      (cb <= j < cb + Pow(bits) && fib_ghost.cl.own[j] == m) ||
 	      (\at(fib_ghost.cl.own[j], Pre) >= 0 &&
 	      !(cb <= j < cb + Pow(bits)) && fib_ghost.cl.own[j] != m); */
-	/*@ assert nm: Tnode(tr->nd, m) && Block(tr->nd.key[m], tr->nd.expo[m]) &&
-	      tr->nd.expo[m] == pos + bits; */
+	/*@ assert nm: Tnode(tr->nd, m) && Block(tr->nd.key[m],
+	      tr->nd.expo[m]) && tr->nd.expo[m] == pos + bits; */
 	//@ assert e1: FKind(tr->nd) && FNode(tr->nd);
 	//@ assert e2: FTnode(tr->nd);
 	/*@ assert o1: \forall integer n, j; Tnode(tr->nd, n) && n != m &&
@@ -218,9 +219,9 @@ static void tnode_init(struct fib_trie *tr, uint32_t m, uint64_t key,
 	      fib_ghost.cl.own[j] == m && fib_ghost.cl.ex[j] == tr->nd.pos[m] &&
 	      tr->nd.key[m] <= fib_ghost.cl.at[j] && fib_ghost.cl.at[j] +
 	      Pow(fib_ghost.cl.ex[j]) <= tr->nd.key[m] + Pow(tr->nd.expo[m]); */
-	/*@ assert w2: \forall integer j; Cell(fib_ghost.cl, j) && j >= NTABLE &&
-	      !(cb <= j < cb + Pow(bits)) ==>
-	      Tnode(tr->nd, fib_ghost.cl.own[j]) && fib_ghost.cl.own[j] != m &&
+	/*@ assert w2: \forall integer j; Cell(fib_ghost.cl, j) && j >=
+	      NTABLE && !(cb <= j < cb + Pow(bits)) ==> Tnode(tr->nd,
+	      fib_ghost.cl.own[j]) && fib_ghost.cl.own[j] != m &&
 	      fib_ghost.cl.own[j] == \at(fib_ghost.cl.own[j], Pre) &&
 	      fib_ghost.cl.ex[j] == tr->nd.pos[fib_ghost.cl.own[j]]; */
 	//@ assert w3: FOwner(tr->nd, fib_ghost.cl);
@@ -236,8 +237,8 @@ static void tnode_init(struct fib_trie *tr, uint32_t m, uint64_t key,
 	      \at(fib_ghost.cl.at[j] == tr->nd.key[fib_ghost.cl.own[j]] +
 	      (j - tr->nd.first[fib_ghost.cl.own[j]]) *
 	      Pow(tr->nd.pos[fib_ghost.cl.own[j]]), Pre); */
-	/*@ assert u3: \forall integer j; Cell(fib_ghost.cl, j) && j >= NTABLE &&
-	      !(cb <= j < cb + Pow(bits)) ==> fib_ghost.cl.at[j] ==
+	/*@ assert u3: \forall integer j; Cell(fib_ghost.cl, j) && j >=
+	      NTABLE && !(cb <= j < cb + Pow(bits)) ==> fib_ghost.cl.at[j] ==
 	      tr->nd.key[fib_ghost.cl.own[j]] + (j -
 	      tr->nd.first[fib_ghost.cl.own[j]]) *
 	      Pow(tr->nd.pos[fib_ghost.cl.own[j]]); */
@@ -283,8 +284,8 @@ uint32_t tnode_new(struct fib_trie *tr, uint64_t key, uint8_t pos,
 	/*@ assert free: \forall integer d; FreeBlock(fib_ghost.cl, d) ==>
 	      !(c <= d < c + Pow(bits)) && \at(FreeBlock(fib_ghost.cl, d), L) &&
 	      tr->lk.child[d] == \at(tr->lk.child[d], L); */
-	/*@ assert same: \forall integer d; \at(FreeBlock(fib_ghost.cl, d), L) ==>
-	      FreeBlock(fib_ghost.cl, d); */
+	/*@ assert same: \forall integer d; \at(FreeBlock(fib_ghost.cl,
+	      d), L) ==> FreeBlock(fib_ghost.cl, d); */
 	/*@ assert kept: \forall integer j; 0 <= j < NCELL &&
 	      \at(fib_ghost.cl.own[j], L) < -1 ==>
 	      fib_ghost.cl.own[j] == \at(fib_ghost.cl.own[j], L); */
@@ -338,13 +339,13 @@ static void tnode_done(struct fib_trie *tr, uint32_t m)
 	      fib_ghost.cl.own[j] != m; */
 	//@ assert e1: FKind(tr->nd) && FNode(tr->nd);
 	//@ assert e2: FTnode(tr->nd);
-	/*@ assert o1: \forall integer n, j; Tnode(tr->nd, n) && Of(tr->nd, n, j)
-	      ==> n != m && 0 <= j < NCELL &&
+	/*@ assert o1: \forall integer n, j; Tnode(tr->nd, n) &&
+	      Of(tr->nd, n, j) ==> n != m && 0 <= j < NCELL &&
 	      \at(fib_ghost.cl.own[j], Pre) == n; */
 	/*@ assert o10: \forall integer j; Of(tr->nd, m, j) ==>
 	      \at(fib_ghost.cl.own[j], Pre) == m; */
-	/*@ assert o11: \forall integer n, j; Tnode(tr->nd, n) && Of(tr->nd, n, j)
-	      ==> !Of(tr->nd, m, j); */
+	/*@ assert o11: \forall integer n, j; Tnode(tr->nd, n) &&
+	      Of(tr->nd, n, j) ==> !Of(tr->nd, m, j); */
 	//@ assert o2: FOwn(tr->nd, fib_ghost.cl);
 	//@ assert e3: FCell(fib_ghost.cl) && FRoot(fib_ghost.cl);
 	//@ assert e4: FOwner(tr->nd, fib_ghost.cl);
@@ -372,9 +373,9 @@ void tnode_free(struct fib_trie *tr, uint32_t m)
 	tr->fl.node = m;
 	//@ assert child: FChild(tr->nd, tr->lk, fib_ghost.cl);
 	//@ assert parent: FParent(tr->nd, tr->lk, fib_ghost.cl);
-	/*@ assert link: \forall integer n; FreeNode(tr->nd, n) && n != m &&
-	      tr->lk.parent[n] != NNODE ==> FreeNode(tr->nd, tr->lk.parent[n]) &&
-	      fib_ghost.bk.node[tr->lk.parent[n]] == n; */
+	/*@ assert link: \forall integer n; FreeNode(tr->nd, n) && n != m
+	      && tr->lk.parent[n] != NNODE ==> FreeNode(tr->nd,
+	      tr->lk.parent[n]) && fib_ghost.bk.node[tr->lk.parent[n]] == n; */
 	//@ assert pool: NodePool(tr->nd, tr->lk, tr->fl, fib_ghost.bk);
 	/*@ assert free: \forall integer d; FreeBlock(fib_ghost.cl, d) <==>
 	      \at(FreeBlock(fib_ghost.cl, d), Pre); */

@@ -75,8 +75,8 @@ static bool should_halve(const struct fib_trie *tr, uint32_t n)
 
 /* The first cell from i on, and before the end of n, with a child; or it. */
 /*@ requires \valid_read(tr) && Bases;
-    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Tnode(tr->nd, n) &&
-             tr->nd.first[n] <= i <= tr->nd.first[n] + Pow(tr->nd.bits[n]);
+    requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Tnode(tr->nd, n)
+             && tr->nd.first[n] <= i <= tr->nd.first[n] + Pow(tr->nd.bits[n]);
     terminates \true; exits \false;
     assigns \nothing;
     ensures i <= \result <= tr->nd.first[n] + Pow(tr->nd.bits[n]);
@@ -103,15 +103,15 @@ static uint32_t next_child(const struct fib_trie *tr, uint32_t n, uint32_t i)
 
 /* Takes n out if it has one child or none [Linux should_collapse]. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
     terminates \true; exits \false;
     assigns tr->nd.kind[n], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
-    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
-            n);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
+            tr->lk, n);
     ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, n);
     ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
             tr->lk, n, \old(tr->lk.pcell[n]));
@@ -133,13 +133,13 @@ static void prune(struct fib_trie *tr, uint32_t n)
 
 /* Prunes the children of n. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
     terminates \true; exits \false;
     assigns tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd) &&
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd) &&
             Tnode(tr->nd, n);
 */
 static void prune_children(struct fib_trie *tr, uint32_t n)
@@ -147,8 +147,8 @@ static void prune_children(struct fib_trie *tr, uint32_t n)
 	uint32_t i = tr->nd.first[n];
 	uint64_t end = i + trie_size(tr->nd.bits[n]);
 
-	/*@ loop invariant tr->nd.first[n] <= i <= end == tr->nd.first[n] +
-	          Pow(tr->nd.bits[n]);
+	/*@ loop invariant tr->nd.first[n] <= i <= end == tr->nd.first[n]
+	          + Pow(tr->nd.bits[n]);
 	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
 	          fib_ghost.bk) && Attached(tr->nd, tr->lk) &&
 	          SameLeaves(\at(tr->nd, Pre), tr->nd) && Tnode(tr->nd, n);
@@ -158,11 +158,11 @@ static void prune_children(struct fib_trie *tr, uint32_t n)
 	while (i < end) {
 		uint32_t m = tr->lk.child[i];
 
-		/*@ assert c0: Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i]
-		      == n && i >= NTABLE; */
+		/*@ assert c0: Cell(fib_ghost.cl, i) &&
+		      fib_ghost.cl.own[i] == n && i >= NTABLE; */
 		/*@ assert c1: m != NNODE ==> Node(tr->nd, m) &&
-		      tr->lk.pcell[m] == i && tr->lk.parent[m] == n && m != n &&
-		      tr->nd.expo[m] < tr->nd.expo[n]; */
+		      tr->lk.pcell[m] == i && tr->lk.parent[m] == n && m != n
+		      && tr->nd.expo[m] < tr->nd.expo[n]; */
 		if (m != NNODE && tr->nd.kind[m] == TRIE_TNODE)
 			prune(tr, m);
 		i++;
@@ -170,13 +170,13 @@ static void prune_children(struct fib_trie *tr, uint32_t n)
 }
 
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
     ensures Tnode(tr->nd, \result) && tr->nd.expo[\result] ==
             \old(tr->nd.expo[n]);
 */
@@ -233,10 +233,11 @@ void trie_rebalance(struct fib_trie *tr, uint32_t n)
 		t = resize(tr, t);
 		parent = tr->lk.parent[t];
 		/*@ assert p0: Cell(fib_ghost.cl, tr->lk.pcell[t]) &&
-		      fib_ghost.cl.own[tr->lk.pcell[t]] == parent && Sub(tr->nd,
-		      fib_ghost.cl, t, tr->lk.pcell[t]); */
-		/*@ assert p1: parent < NNODE ==> Tnode(tr->nd, parent) &&
-		      tr->nd.expo[parent] > tr->nd.expo[t] && parent != t; */
+		      fib_ghost.cl.own[tr->lk.pcell[t]] == parent &&
+		      Sub(tr->nd, fib_ghost.cl, t, tr->lk.pcell[t]); */
+		/*@ assert p1: parent < NNODE ==> Tnode(tr->nd, parent)
+		      && tr->nd.expo[parent] > tr->nd.expo[t] && parent != t;
+		      */
 		prune(tr, t);
 		//@ assert p2: parent < NNODE ==> Tnode(tr->nd, parent);
 		t = parent;

@@ -34,40 +34,42 @@ struct trie_halves {
 
 /* The three tnodes that a split of m needs, detached and empty. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Tnode(tr->nd, m) && tr->nd.bits[m] >= 2;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Tnode(tr->nd, m) && tr->nd.bits[m] >= 2;
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            SameLeaves(\old(tr->nd), tr->nd) && \result.top <= NNODE;
-    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
-            NNODE + NNODE);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && SameLeaves(\old(tr->nd), tr->nd) && \result.top <= NNODE;
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
+            tr->lk, NNODE + NNODE);
     ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, NNODE +
             NNODE);
     ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
             tr->lk, NNODE + NNODE, NCELL);
-    ensures none: \result.top == NNODE ==> \forall integer n; Node(tr->nd,
-            n) ==> \old(Node(tr->nd, n));
-    ensures three: \result.top != NNODE ==> \forall integer n; Node(tr->nd,
-            n) ==> \old(Node(tr->nd, n)) || n == \result.top || n == \result.low ||
-            n == \result.high;
+    ensures none: \result.top == NNODE ==> \forall integer n;
+            Node(tr->nd, n) ==> \old(Node(tr->nd, n));
+    ensures three: \result.top != NNODE ==> \forall integer n;
+            Node(tr->nd, n) ==> \old(Node(tr->nd, n)) || n == \result.top || n
+            == \result.low || n == \result.high;
     ensures new: \result.top != NNODE ==> Tnode(tr->nd, \result.top) &&
             Tnode(tr->nd, \result.low) && Tnode(tr->nd, \result.high) &&
-            !\old(Node(tr->nd, \result.top)) && !\old(Node(tr->nd, \result.low)) &&
-            !\old(Node(tr->nd, \result.high)) && \result.top != \result.low &&
-            \result.top != \result.high && \result.low != \result.high;
+            !\old(Node(tr->nd, \result.top)) && !\old(Node(tr->nd,
+            \result.low)) && !\old(Node(tr->nd, \result.high)) && \result.top
+            != \result.low && \result.top != \result.high && \result.low !=
+            \result.high;
     ensures free: \result.top != NNODE ==> tr->lk.pcell[\result.top] ==
             NCELL && tr->lk.pcell[\result.low] == NCELL &&
             tr->lk.pcell[\result.high] == NCELL && Empty(tr->nd, tr->lk,
             \result.top) && Empty(tr->nd, tr->lk, \result.low) && Empty(tr->nd,
             tr->lk, \result.high);
     ensures top: \result.top != NNODE ==> tr->nd.key[\result.top] ==
-            \old(tr->nd.key[m]) && tr->nd.pos[\result.top] == \old(tr->nd.expo[m])
-            - 1 && tr->nd.bits[\result.top] == 1;
+            \old(tr->nd.key[m]) && tr->nd.pos[\result.top] ==
+            \old(tr->nd.expo[m]) - 1 && tr->nd.bits[\result.top] == 1;
     ensures low: \result.top != NNODE ==> tr->nd.key[\result.low] ==
-            \old(tr->nd.key[m]) && tr->nd.pos[\result.low] == \old(tr->nd.pos[m])
-            && tr->nd.bits[\result.low] == \old(tr->nd.bits[m]) - 1;
+            \old(tr->nd.key[m]) && tr->nd.pos[\result.low] ==
+            \old(tr->nd.pos[m]) && tr->nd.bits[\result.low] ==
+            \old(tr->nd.bits[m]) - 1;
     ensures high: \result.top != NNODE ==> tr->nd.key[\result.high] ==
             \old(tr->nd.key[m] + Pow(tr->nd.expo[m] - 1)) &&
             tr->nd.pos[\result.high] == \old(tr->nd.pos[m]) &&
@@ -86,13 +88,14 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	top = tnode_new(tr, key, (uint8_t)(e - 1), 1);
 	if (top == NNODE)
 		return h;
-	/*@ assert t0: Tnode(tr->nd, top) && Empty(tr->nd, tr->lk, top) &&
-	      \forall integer j; Of(tr->nd, top, j) ==> Cell(fib_ghost.cl, j) &&
-	      fib_ghost.cl.own[j] == top; */
+	/*@ assert t0: Tnode(tr->nd, top) && Empty(tr->nd, tr->lk, top)
+	      && \forall integer j; Of(tr->nd, top, j) ==> Cell(fib_ghost.cl,
+	      j) && fib_ghost.cl.own[j] == top; */
 	h.low = tnode_new(tr, key, p, b);
-	/*@ assert t1: Tnode(tr->nd, top) && tr->lk.pcell[top] == NCELL &&
-	      Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd, top, j)
-	      ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top; */
+	/*@ assert t1: Tnode(tr->nd, top) && tr->lk.pcell[top] == NCELL
+	      && Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd,
+	      top, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top;
+	      */
 	if (h.low == NNODE) {
 		tnode_free(tr, top);
 		return h;
@@ -102,13 +105,14 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	      h.low, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
 	      h.low; */
 	h.high = tnode_new(tr, key + trie_size((uint32_t)e - 1), p, b);
-	/*@ assert l1: Tnode(tr->nd, h.low) && tr->lk.pcell[h.low] == NCELL
-	      && Empty(tr->nd, tr->lk, h.low) && \forall integer j; Of(tr->nd,
-	      h.low, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
-	      h.low; */
-	/*@ assert l2: Tnode(tr->nd, top) && tr->lk.pcell[top] == NCELL &&
-	      Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd, top, j)
-	      ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top; */
+	/*@ assert l1: Tnode(tr->nd, h.low) && tr->lk.pcell[h.low] ==
+	      NCELL && Empty(tr->nd, tr->lk, h.low) && \forall integer j;
+	      Of(tr->nd, h.low, j) ==> Cell(fib_ghost.cl, j) &&
+	      fib_ghost.cl.own[j] == h.low; */
+	/*@ assert l2: Tnode(tr->nd, top) && tr->lk.pcell[top] == NCELL
+	      && Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd,
+	      top, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top;
+	      */
 	if (h.high == NNODE) {
 		tnode_free(tr, h.low);
 		/*@ assert l3: Tnode(tr->nd, top) && tr->lk.pcell[top] ==
@@ -122,25 +126,27 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 
 /* The halves into their tnode. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk);
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk);
     requires Tnode(tr->nd, h.top) && tr->nd.bits[h.top] == 1 &&
              Empty(tr->nd, tr->lk, h.top);
     requires Node(tr->nd, h.low) && Node(tr->nd, h.high) &&
-             tr->lk.pcell[h.low] == NCELL && tr->lk.pcell[h.high] == NCELL && h.low
-             != h.high && h.low != h.top && h.high != h.top;
-    requires tr->nd.key[h.low] == tr->nd.key[h.top] && tr->nd.key[h.high]
-             == tr->nd.key[h.top] + Pow(tr->nd.pos[h.top]);
-    requires tr->nd.expo[h.low] == tr->nd.pos[h.top] && tr->nd.expo[h.high]
-             == tr->nd.pos[h.top];
+             tr->lk.pcell[h.low] == NCELL && tr->lk.pcell[h.high] == NCELL &&
+             h.low != h.high && h.low != h.top && h.high != h.top;
+    requires tr->nd.key[h.low] == tr->nd.key[h.top] &&
+             tr->nd.key[h.high] == tr->nd.key[h.top] + Pow(tr->nd.pos[h.top]);
+    requires tr->nd.expo[h.low] == tr->nd.pos[h.top] &&
+             tr->nd.expo[h.high] == tr->nd.pos[h.top];
     terminates \true; exits \false;
     assigns tr->lk, tr->ct;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            tr->lk.pcell[h.low] != NCELL && tr->lk.pcell[h.high] != NCELL;
-    ensures \forall integer n; Node(tr->nd, n) && n != h.low && n != h.high
-            ==> tr->lk.pcell[n] == \old(tr->lk.pcell[n]) && tr->lk.parent[n] ==
-            \old(tr->lk.parent[n]);
-    ensures \forall integer j; Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j]
-            != h.top ==> tr->lk.child[j] == \old(tr->lk.child[j]);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && tr->lk.pcell[h.low] != NCELL && tr->lk.pcell[h.high] != NCELL;
+    ensures \forall integer n; Node(tr->nd, n) && n != h.low && n !=
+            h.high ==> tr->lk.pcell[n] == \old(tr->lk.pcell[n]) &&
+            tr->lk.parent[n] == \old(tr->lk.parent[n]);
+    ensures \forall integer j; Cell(fib_ghost.cl, j) &&
+            fib_ghost.cl.own[j] != h.top ==> tr->lk.child[j] ==
+            \old(tr->lk.child[j]);
 */
 static void halves_link(struct fib_trie *tr, struct trie_halves h)
 {
@@ -162,18 +168,22 @@ static void halves_link(struct fib_trie *tr, struct trie_halves h)
 	/*@ assert o5: Sub(tr->nd, fib_ghost.cl, h.low, c) && Sub(tr->nd,
 	      fib_ghost.cl, h.high, d); */
 	trie_link(tr, h.low, c, h.top);
-	/*@ assert o6: tr->lk.child[d] == NNODE && tr->lk.pcell[h.high] ==
-	      NCELL; */
+	/*@ assert o6: tr->lk.child[d] == NNODE && tr->lk.pcell[h.high]
+	      == NCELL; */
 	trie_link(tr, h.high, c + 1, h.top);
 }
 
 /* The children of m to its halves. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk);
-    requires Tnode(tr->nd, m) && Tnode(tr->nd, low) && Tnode(tr->nd, high)
-             && m != low && m != high && low != high && tr->nd.bits[m] >= 2;
-    requires Empty(tr->nd, tr->lk, low) && Empty(tr->nd, tr->lk, high);
-    requires tr->lk.pcell[low] == NCELL && tr->lk.pcell[high] == NCELL;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk);
+    requires Tnode(tr->nd, m) && Tnode(tr->nd, low) && Tnode(tr->nd,
+             high) && m != low && m != high && low != high && tr->nd.bits[m] >=
+             2;
+    requires Empty(tr->nd, tr->lk, low) && Empty(tr->nd, tr->lk,
+             high);
+    requires tr->lk.pcell[low] == NCELL && tr->lk.pcell[high] ==
+             NCELL;
     requires tr->nd.pos[low] == tr->nd.pos[m] && tr->nd.pos[high] ==
              tr->nd.pos[m] && tr->nd.expo[low] == tr->nd.expo[m] - 1 &&
              tr->nd.expo[high] == tr->nd.expo[m] - 1;
@@ -181,14 +191,15 @@ static void halves_link(struct fib_trie *tr, struct trie_halves h)
              tr->nd.key[m] + Pow(tr->nd.expo[m] - 1);
     terminates \true; exits \false;
     assigns tr->lk, tr->ct;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Empty(tr->nd, tr->lk, m) && tr->lk.pcell[low] == NCELL &&
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Empty(tr->nd, tr->lk, m) && tr->lk.pcell[low] == NCELL &&
             tr->lk.pcell[high] == NCELL;
-    ensures linked: \forall integer n; Node(tr->nd, n) ==> (tr->lk.pcell[n]
-            == NCELL <==> \old(tr->lk.pcell[n]) == NCELL);
+    ensures linked: \forall integer n; Node(tr->nd, n) ==>
+            (tr->lk.pcell[n] == NCELL <==> \old(tr->lk.pcell[n]) == NCELL);
     ensures stay: \forall integer n; Node(tr->nd, n) &&
             \old(tr->lk.parent[n]) != m ==> tr->lk.pcell[n] ==
-            \old(tr->lk.pcell[n]) && tr->lk.parent[n] == \old(tr->lk.parent[n]);
+            \old(tr->lk.pcell[n]) && tr->lk.parent[n] ==
+            \old(tr->lk.parent[n]);
     ensures rest: \forall integer j; Cell(fib_ghost.cl, j) &&
             fib_ghost.cl.own[j] != m && fib_ghost.cl.own[j] != low &&
             fib_ghost.cl.own[j] != high ==> tr->lk.child[j] ==
@@ -201,17 +212,18 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	uint32_t half = (uint32_t)trie_size((uint32_t)tr->nd.bits[m] - 1);
 
 	//@ ghost trie_lemma_halves(tr, m);
-	/*@ assert h0: Pow(tr->nd.bits[m]) == half + half && Halves(tr->nd,
-	      fib_ghost.cl, m); */
+	/*@ assert h0: Pow(tr->nd.bits[m]) == half + half &&
+	      Halves(tr->nd, fib_ghost.cl, m); */
 	/*@ assert h1: \forall integer c; Of(tr->nd, m, c) ==>
 	      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == m &&
 	      fib_ghost.cl.ex[c] == tr->nd.pos[m] && c >= NTABLE; */
-	/*@ assert h2: \forall integer c, e; Of(tr->nd, m, c) && Of(tr->nd,
-	      m, e) && c < e ==> fib_ghost.cl.at[c] < fib_ghost.cl.at[e]; */
+	/*@ assert h2: \forall integer c, e; Of(tr->nd, m, c) &&
+	      Of(tr->nd, m, e) && c < e ==> fib_ghost.cl.at[c] <
+	      fib_ghost.cl.at[e]; */
 	/*@ assert h3: \forall integer d; Cell(fib_ghost.cl, d) &&
 	      (fib_ghost.cl.own[d] == low || fib_ghost.cl.own[d] == high) ==>
-	      fib_ghost.cl.ex[d] == tr->nd.pos[m] && tr->lk.child[d] == NNODE &&
-	      d >= NTABLE; */
+	      fib_ghost.cl.ex[d] == tr->nd.pos[m] && tr->lk.child[d] == NNODE
+	      && d >= NTABLE; */
 	/*@ assert h4: \forall integer c, d; Cell(fib_ghost.cl, c) &&
 	      Cell(fib_ghost.cl, d) && tr->lk.child[c] != NNODE &&
 	      fib_ghost.cl.ex[c] == fib_ghost.cl.ex[d] && MeetCell(tr->nd,
@@ -224,8 +236,8 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	      tr->lk.parent[tr->lk.child[c]] == m; */
 	//@ assert f0: FitsIn(tr->nd, tr->lk, cb, cb + half, low);
 	//@ assert f1: Room(tr->nd, tr->lk, fib_ghost.cl, cb, cb + half, low);
-	/*@ assert f2: Single(tr->nd, tr->lk, fib_ghost.cl, cb, cb + half,
-	      low); */
+	/*@ assert f2: Single(tr->nd, tr->lk, fib_ghost.cl, cb, cb +
+	      half, low); */
 	trie_move(tr, cb, cb + half, low) /*@ ghost (m) */;
 	/*@ assert i0: \forall integer d; Cell(fib_ghost.cl, d) &&
 	      fib_ghost.cl.own[d] == high ==> tr->lk.child[d] == NNODE; */
@@ -237,12 +249,12 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	/*@ assert i2: \forall integer c; Of(tr->nd, m, c) &&
 	      tr->lk.child[c] != NNODE ==> Node(tr->nd, tr->lk.child[c]) &&
 	      Sub(tr->nd, fib_ghost.cl, tr->lk.child[c], c); */
-	/*@ assert f3: FitsIn(tr->nd, tr->lk, cb + half, cb + half + half,
-	      high); */
+	/*@ assert f3: FitsIn(tr->nd, tr->lk, cb + half, cb + half +
+	      half, high); */
 	/*@ assert f4: Room(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb +
 	      half + half, high); */
-	/*@ assert f5: Single(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb +
-	      half + half, high); */
+	/*@ assert f5: Single(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb
+	      + half + half, high); */
 	trie_move(tr, cb + half, cb + half + half, high) /*@ ghost (m) */;
 	/*@ assert e0: \forall integer c; Of(tr->nd, m, c) ==>
 	      tr->lk.child[c] == NNODE; */
@@ -255,28 +267,28 @@ bool trie_split(struct fib_trie *tr, uint32_t m)
 
 	if (h.top == NNODE)
 		return false;
-	/*@ assert a0: Tnode(tr->nd, m) && m != h.top && m != h.low && m !=
-	      h.high && tr->lk.pcell[m] != NCELL; */
+	/*@ assert a0: Tnode(tr->nd, m) && m != h.top && m != h.low && m
+	      != h.high && tr->lk.pcell[m] != NCELL; */
 	halves_fill(tr, m, h.low, h.high);
 	j = tr->lk.pcell[m];
 	parent = tr->lk.parent[m];
 	/*@ assert k0: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
-	      parent && parent != m && Sub(tr->nd, fib_ghost.cl, m, j) && parent
-	      != h.top && parent != h.low && parent != h.high; */
-	/*@ assert k1: Empty(tr->nd, tr->lk, h.top) && tr->lk.pcell[h.top]
-	      == NCELL; */
-	/*@ assert k2: \forall integer n; Node(tr->nd, n) && n != h.top &&
-	      n != h.low && n != h.high ==> tr->lk.pcell[n] != NCELL; */
+	      parent && parent != m && Sub(tr->nd, fib_ghost.cl, m, j) &&
+	      parent != h.top && parent != h.low && parent != h.high; */
+	/*@ assert k1: Empty(tr->nd, tr->lk, h.top) &&
+	      tr->lk.pcell[h.top] == NCELL; */
+	/*@ assert k2: \forall integer n; Node(tr->nd, n) && n != h.top
+	      && n != h.low && n != h.high ==> tr->lk.pcell[n] != NCELL; */
 	trie_unlink(tr, m);
 	tnode_free(tr, m);
 	/*@ assert k3: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
-	      parent && Sub(tr->nd, fib_ghost.cl, h.top, j) && tr->lk.child[j] ==
-	      NNODE; */
+	      parent && Sub(tr->nd, fib_ghost.cl, h.top, j) && tr->lk.child[j]
+	      == NNODE; */
 	//@ assert k4: Tnode(tr->nd, h.top) && Empty(tr->nd, tr->lk, h.top);
 	trie_link(tr, h.top, j, parent);
 	//@ assert k5: Empty(tr->nd, tr->lk, h.top);
-	/*@ assert k6: \forall integer n; Node(tr->nd, n) && n != h.low &&
-	      n != h.high ==> tr->lk.pcell[n] != NCELL; */
+	/*@ assert k6: \forall integer n; Node(tr->nd, n) && n != h.low
+	      && n != h.high ==> tr->lk.pcell[n] != NCELL; */
 	halves_link(tr, h);
 	return true;
 }
@@ -286,12 +298,12 @@ void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i)
 	uint32_t m = tr->lk.child[i], j = tr->lk.pcell[n];
 	uint32_t parent = tr->lk.parent[n];
 
-	/*@ assert a0: Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n &&
-	      Node(tr->nd, m) && m != n && Sub(tr->nd, fib_ghost.cl, m, i) &&
-	      tr->lk.pcell[m] == i && tr->lk.parent[m] == n; */
+	/*@ assert a0: Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n
+	      && Node(tr->nd, m) && m != n && Sub(tr->nd, fib_ghost.cl, m, i)
+	      && tr->lk.pcell[m] == i && tr->lk.parent[m] == n; */
 	/*@ assert a1: Sub(tr->nd, fib_ghost.cl, n, j) &&
-	      Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent && parent !=
-	      n && i != j; */
+	      Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent && parent
+	      != n && i != j; */
 	trie_unlink(tr, m);
 	trie_unlink(tr, n);
 	/*@ assert a2: Sub(tr->nd, fib_ghost.cl, m, j) && tr->lk.child[j]

@@ -6,18 +6,19 @@
 
 /* Where tnode m was, a tnode of one bit over two halves of it; 0: no room. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Attached(tr->nd, tr->lk) && Tnode(tr->nd, m) && tr->nd.bits[m] >= 2;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, m) &&
+             tr->nd.bits[m] >= 2;
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
     ensures thin: \result ==> (\let x =
-            tr->lk.child[\old(tr->lk.pcell[m])]; Tnode(tr->nd, x) && tr->nd.bits[x]
-            == 1 && tr->nd.expo[x] == \old(tr->nd.expo[m]));
-    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
-            m);
+            tr->lk.child[\old(tr->lk.pcell[m])]; Tnode(tr->nd, x) &&
+            tr->nd.bits[x] == 1 && tr->nd.expo[x] == \old(tr->nd.expo[m]));
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
+            tr->lk, m);
     ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, m);
     ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
             tr->lk, m, \old(tr->lk.pcell[m]));
@@ -26,18 +27,18 @@ bool trie_split(struct fib_trie *tr, uint32_t m);
 
 /* The only child of tnode n, in its cell i, takes its place. */
 /*@ requires \valid(tr) && Bases;
-    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-             Attached(tr->nd, tr->lk) && Tnode(tr->nd, n) && Of(tr->nd, n, i) &&
-             tr->lk.child[i] != NNODE;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n) &&
+             Of(tr->nd, n, i) && tr->lk.child[i] != NNODE;
     requires \forall integer c; Of(tr->nd, n, c) && c != i ==>
              tr->lk.child[c] == NNODE;
     terminates \true; exits \false;
     assigns tr->nd.kind[n], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
-    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk) &&
-            Attached(tr->nd, tr->lk) && FreeNode(tr->nd, n);
-    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd, tr->lk,
-            n);
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && FreeNode(tr->nd, n);
+    ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
+            tr->lk, n);
     ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, n);
     ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
             tr->lk, n, \old(tr->lk.pcell[n]));
