@@ -204,9 +204,6 @@ static const uint64_t power[33] = {
          Base(k, e) + Pow(e) <= Base(k, 36) + Pow(36); @/
   }
 
-  /@ terminates \true; exits \false;
-     assigns \nothing;
-     ensures Bases; @/
   void trie_bases(void)
   {
     lemma_pow();
@@ -217,10 +214,6 @@ static const uint64_t power[33] = {
     lemma_nest();
   }
 
-  /@ requires Bases && s <= 36;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures \result == Pow(s) && 1 <= \result <= 68719476736; @/
   uint64_t trie_pow(uint32_t s)
   {
     uint64_t r = 1;
@@ -236,31 +229,15 @@ static const uint64_t power[33] = {
     return r;
   }
 
-  /@ requires Bases && p <= 36 && b <= 36 && p + b <= 36;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Pow(p + b) == Pow(b) * Pow(p); @/
   void trie_pow_add(uint32_t p, uint32_t b) { }
 
-  /@ requires a <= b;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures a * p <= b * p; @/
   void trie_mul_mono(uint64_t a, uint64_t b, uint64_t p) { }
 
-  /@ requires x == i * p && p >= 1 && x < n * p;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures i < n; @/
   void trie_mul_less(uint64_t i, uint64_t n, uint64_t p, uint64_t x)
   {
     /@ assert i >= n ==> i * p >= n * p; @/
   }
 
-  /@ requires d >= 1 && d * s == c;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures s <= c; @/
   void trie_mul_ge(uint64_t d, uint64_t s, uint64_t c)
   {
     /@ assert d * s >= 1 * s; @/
@@ -276,11 +253,6 @@ static const uint64_t power[33] = {
     /@ assert b < a ==> (b + 1) * p <= a * p; @/
   }
 
-  /@ requires Bases && Key(k) && s <= 36;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Base(k, s) == \result * Pow(s);
-     ensures 0 <= \result <= 68719476735; @/
   uint64_t trie_quotient(uint64_t k, uint32_t s)
   {
     uint32_t e = 36;
@@ -306,10 +278,6 @@ static const uint64_t power[33] = {
     return q;
   }
 
-  /@ requires Bases && Key(k) && s <= 36 && k == q * Pow(s);
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Base(k, s) == k; @/
   void trie_multiple(uint64_t k, uint64_t q, uint32_t s)
   {
     uint64_t r = trie_quotient(k, s);

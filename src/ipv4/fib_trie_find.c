@@ -187,12 +187,6 @@
     }
   }
 
-  /@ requires \valid_read(tr) && Bases;
-     requires Forest(tr->nd, tr->lk, fib_ghost.cl) &&
-       Attached(tr->nd, tr->lk);
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Complete(tr->nd, tr->lk, fib_ghost.cl); @/
   void trie_complete(const struct fib_trie *tr)
   {
     lemma_found(tr);

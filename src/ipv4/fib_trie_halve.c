@@ -11,66 +11,7 @@
 #include "ipv4/fib_trie_link.h"
 #include "ipv4/fib_trie_move.h"
 #include "ipv4/fib_trie_node.h"
-
-/*@ ghost
-  /@ requires \valid_read(tr) && Bases;
-     requires Forest(tr->nd, tr->lk, fib_ghost.cl);
-     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-       tr->nd.expo[t] == tr->nd.expo[n];
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures tr->nd.bits[n] == tr->nd.bits[t] + 1;
-     ensures Pow(tr->nd.bits[n]) == 2 * Pow(tr->nd.bits[t]);
-     ensures Pow(tr->nd.pos[t]) == 2 * Pow(tr->nd.pos[n]); @/
-  void lemma_half(const struct fib_trie *tr, uint32_t n, uint32_t t)
-  {
-    /@ assert tr->nd.bits[n] == tr->nd.bits[t] + 1; @/
-    /@ assert Pow(tr->nd.bits[t] + 1) == 2 * Pow(tr->nd.bits[t]); @/
-    /@ assert Pow(tr->nd.pos[n] + 1) == 2 * Pow(tr->nd.pos[n]); @/
-  }
-
-  /@ requires \valid_read(tr) && Bases;
-     requires Forest(tr->nd, tr->lk, fib_ghost.cl);
-     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-       tr->nd.expo[t] == tr->nd.expo[n];
-     requires x < Pow(tr->nd.bits[t]);
-     requires i == tr->nd.first[n] + 2 * x && d == tr->nd.first[t] + x;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Of(tr->nd, n, i) && Of(tr->nd, n, i + 1) && Of(tr->nd, t, d);
-     ensures Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n &&
-       fib_ghost.cl.ex[i] == tr->nd.pos[n] && i >= NTABLE;
-     ensures Cell(fib_ghost.cl, i + 1) && fib_ghost.cl.own[i + 1] == n &&
-       fib_ghost.cl.ex[i + 1] == tr->nd.pos[n];
-     ensures Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t &&
-       fib_ghost.cl.ex[d] == tr->nd.pos[t] && d >= NTABLE;
-     ensures fib_ghost.cl.at[i] == fib_ghost.cl.at[d];
-     ensures fib_ghost.cl.at[i + 1] ==
-       fib_ghost.cl.at[d] + Pow(tr->nd.pos[n]); @/
-  void lemma_pair(const struct fib_trie *tr, uint32_t n, uint32_t t,
-    uint64_t x, uint64_t i, uint64_t d)
-  {
-    lemma_half(tr, n, t);
-    uint64_t j = i + 1;
-    uint64_t p = trie_pow(tr->nd.pos[n]);
-    /@ assert a0: Of(tr->nd, n, i) && Of(tr->nd, n, j) && Of(tr->nd, t, d); @/
-    /@ assert a1: fib_ghost.cl.own[i] == n && fib_ghost.cl.own[j] == n &&
-         fib_ghost.cl.own[d] == t && i >= NTABLE && d >= NTABLE; @/
-    /@ assert a2: fib_ghost.cl.at[i] == tr->nd.key[n] +
-         (i - tr->nd.first[n]) * Pow(tr->nd.pos[n]); @/
-    /@ assert a3: fib_ghost.cl.at[j] == tr->nd.key[n] +
-         (j - tr->nd.first[n]) * Pow(tr->nd.pos[n]); @/
-    /@ assert a4: fib_ghost.cl.at[d] == tr->nd.key[t] +
-         (d - tr->nd.first[t]) * Pow(tr->nd.pos[t]); @/
-    /@ assert a5: Pow(tr->nd.pos[t]) == 2 * p && Pow(tr->nd.pos[n]) == p; @/
-    /@ assert a6: i - tr->nd.first[n] == 2 * x && j - tr->nd.first[n] ==
-         2 * x + 1 && d - tr->nd.first[t] == x; @/
-    /@ assert a7: (2 * x) * p == x * (2 * p) &&
-         (2 * x + 1) * p == x * (2 * p) + p; @/
-  }
-*/
+#include "ipv4/fib_trie_split.h"
 
 /* Takes t, which has empty tnodes of one bit at most, down again. */
 /*@ requires \valid(tr) && Bases;
@@ -179,7 +120,7 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 	uint64_t size = trie_size(tr->nd.bits[t]);
 	uint32_t x = 0;
 
-	//@ ghost lemma_half(tr, n, t);
+	//@ ghost trie_lemma_half(tr, n, t);
 	/*@ assert own: \forall integer c; Of(tr->nd, n, c) ==>
 	      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n; */
 	/*@ assert none: \forall integer m; Node(tr->nd, m) && m != t ==>
@@ -206,10 +147,11 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 	      fib_ghost.cl, fib_ghost.bk;
 	    loop variant size - x; */
 	while (x < size) {
-		uint32_t i = tr->nd.first[n] + 2 * x, d = tr->nd.first[t] + x, u;
+		uint32_t i = tr->nd.first[n] + 2 * x, d = tr->nd.first[t] + x;
+		uint32_t u;
 
-		//@ ghost lemma_half(tr, n, t);
-		//@ ghost lemma_pair(tr, n, t, x, i, d);
+		//@ ghost trie_lemma_half(tr, n, t);
+		//@ ghost trie_lemma_pair(tr, n, t, x, i, d);
 		if (tr->lk.child[i] == NNODE || tr->lk.child[i + 1] == NNODE) {
 			x++;
 			continue;
@@ -283,7 +225,7 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 	uint64_t size = trie_size(tr->nd.bits[t]);
 	uint32_t x = 0;
 
-	//@ ghost lemma_half(tr, n, t);
+	//@ ghost trie_lemma_half(tr, n, t);
 	/*@ loop invariant 0 <= x <= size == Pow(tr->nd.bits[t]);
 	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
 	          fib_ghost.bk) && tr->lk.pcell[t] == NCELL;
@@ -299,8 +241,8 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 		uint32_t i = tr->nd.first[n] + 2 * x, d = tr->nd.first[t] + x;
 		uint32_t u = tr->lk.child[d];
 
-		//@ ghost lemma_half(tr, n, t);
-		//@ ghost lemma_pair(tr, n, t, x, i, d);
+		//@ ghost trie_lemma_half(tr, n, t);
+		//@ ghost trie_lemma_pair(tr, n, t, x, i, d);
 		//@ ghost uint32_t j = i + 1;
 		//@ assert p0: Ready(tr->nd, tr->lk, n, t, x);
 		/*@ assert p1: \forall integer c; i <= c < i + 2 ==> c ==

@@ -6,11 +6,6 @@
 #include "ipv4/fib_trie_node.h"
 
 /*@ ghost
-  /@ requires \valid_read(tr) && Bases;
-     requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Tnode(tr->nd, n);
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures Halves(tr->nd, fib_ghost.cl, n); @/
   void trie_lemma_halves(const struct fib_trie *tr, uint32_t n)
   {
     uint32_t h = (uint32_t)(tr->nd.first[n] + trie_pow(tr->nd.bits[n] - 1));
@@ -25,6 +20,35 @@
     /@ assert h5: \forall integer c; Of(tr->nd, n, c) ==>
          Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n &&
          fib_ghost.cl.ex[c] == tr->nd.pos[n]; @/
+  }
+
+  void trie_lemma_half(const struct fib_trie *tr, uint32_t n, uint32_t t)
+  {
+    /@ assert tr->nd.bits[n] == tr->nd.bits[t] + 1; @/
+    /@ assert Pow(tr->nd.bits[t] + 1) == 2 * Pow(tr->nd.bits[t]); @/
+    /@ assert Pow(tr->nd.pos[n] + 1) == 2 * Pow(tr->nd.pos[n]); @/
+  }
+
+  void trie_lemma_pair(const struct fib_trie *tr, uint32_t n, uint32_t t,
+    uint64_t x, uint64_t i, uint64_t d)
+  {
+    trie_lemma_half(tr, n, t);
+    uint64_t j = i + 1;
+    uint64_t p = trie_pow(tr->nd.pos[n]);
+    /@ assert a0: Of(tr->nd, n, i) && Of(tr->nd, n, j) && Of(tr->nd, t, d); @/
+    /@ assert a1: fib_ghost.cl.own[i] == n && fib_ghost.cl.own[j] == n &&
+         fib_ghost.cl.own[d] == t && i >= NTABLE && d >= NTABLE; @/
+    /@ assert a2: fib_ghost.cl.at[i] == tr->nd.key[n] +
+         (i - tr->nd.first[n]) * Pow(tr->nd.pos[n]); @/
+    /@ assert a3: fib_ghost.cl.at[j] == tr->nd.key[n] +
+         (j - tr->nd.first[n]) * Pow(tr->nd.pos[n]); @/
+    /@ assert a4: fib_ghost.cl.at[d] == tr->nd.key[t] +
+         (d - tr->nd.first[t]) * Pow(tr->nd.pos[t]); @/
+    /@ assert a5: Pow(tr->nd.pos[t]) == 2 * p && Pow(tr->nd.pos[n]) == p; @/
+    /@ assert a6: i - tr->nd.first[n] == 2 * x && j - tr->nd.first[n] ==
+         2 * x + 1 && d - tr->nd.first[t] == x; @/
+    /@ assert a7: (2 * x) * p == x * (2 * p) &&
+         (2 * x + 1) * p == x * (2 * p) + p; @/
   }
 */
 

@@ -52,6 +52,40 @@ void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i);
      assigns \nothing;
      ensures Halves(tr->nd, fib_ghost.cl, n); @/
   void trie_lemma_halves(const struct fib_trie *tr, uint32_t n);
+
+  /@ requires \valid_read(tr) && Bases;
+     requires Forest(tr->nd, tr->lk, fib_ghost.cl);
+     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
+       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
+       tr->nd.expo[t] == tr->nd.expo[n];
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures tr->nd.bits[n] == tr->nd.bits[t] + 1;
+     ensures Pow(tr->nd.bits[n]) == 2 * Pow(tr->nd.bits[t]);
+     ensures Pow(tr->nd.pos[t]) == 2 * Pow(tr->nd.pos[n]); @/
+  void trie_lemma_half(const struct fib_trie *tr, uint32_t n, uint32_t t);
+
+  /@ requires \valid_read(tr) && Bases;
+     requires Forest(tr->nd, tr->lk, fib_ghost.cl);
+     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
+       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
+       tr->nd.expo[t] == tr->nd.expo[n];
+     requires x < Pow(tr->nd.bits[t]);
+     requires i == tr->nd.first[n] + 2 * x && d == tr->nd.first[t] + x;
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures Of(tr->nd, n, i) && Of(tr->nd, n, i + 1) && Of(tr->nd, t, d);
+     ensures Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n &&
+       fib_ghost.cl.ex[i] == tr->nd.pos[n] && i >= NTABLE;
+     ensures Cell(fib_ghost.cl, i + 1) && fib_ghost.cl.own[i + 1] == n &&
+       fib_ghost.cl.ex[i + 1] == tr->nd.pos[n];
+     ensures Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t &&
+       fib_ghost.cl.ex[d] == tr->nd.pos[t] && d >= NTABLE;
+     ensures fib_ghost.cl.at[i] == fib_ghost.cl.at[d];
+     ensures fib_ghost.cl.at[i + 1] ==
+       fib_ghost.cl.at[d] + Pow(tr->nd.pos[n]); @/
+  void trie_lemma_pair(const struct fib_trie *tr, uint32_t n, uint32_t t,
+    uint64_t x, uint64_t i, uint64_t d);
 */
 
 #endif
