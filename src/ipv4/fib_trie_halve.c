@@ -77,6 +77,11 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 			      tr->lk.child[c] != NNODE ==> tr->lk.child[c] != m
 			      && Tnode(tr->nd, tr->lk.child[c]) &&
 			      Empty(tr->nd, tr->lk, tr->lk.child[c]); */
+			/*@ assert a5: \forall integer c, d; i < c < end
+			      && tr->lk.child[c] != NNODE && Of(tr->nd,
+			      tr->lk.child[c], d) ==> d != tr->nd.first[m] &&
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] ==
+			      tr->lk.child[c] && fib_ghost.cl.own[d] != m; */
 			tnode_free(tr, m);
 		}
 		/*@ assert a4: \forall integer c; i < c < end &&
@@ -174,6 +179,12 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 		      tr->lk.child[c] == NNODE; */
 		u = tnode_new(tr, trie_base(tr->nd.key[tr->lk.child[i]],
 			tr->nd.pos[t]), tr->nd.pos[n], 1);
+		/*@ assert n3: \forall integer y, c; 0 <= y < x &&
+		      tr->lk.child[tr->nd.first[t] + y] != NNODE && Of(tr->nd,
+		      tr->lk.child[tr->nd.first[t] + y], c) ==>
+		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] ==
+		      tr->lk.child[tr->nd.first[t] + y] && c != d &&
+		      tr->lk.child[c] == NNODE; */
 		/*@ assert n0: \forall integer y; 0 <= y < x ==>
 		      Ready(tr->nd, tr->lk, n, t, y); */
 		/*@ assert n1: \forall integer c; Of(tr->nd, n, c) ==>
@@ -271,6 +282,25 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 		      && fib_ghost.cl.own[e] == t && Meet(fib_ghost.cl.at[d],
 		      fib_ghost.cl.ex[d], fib_ghost.cl.at[e],
 		      fib_ghost.cl.ex[e]) ==> e == d; */
+		/*@ assert p7: \forall integer z; Node(tr->nd, z) && i <=
+		      tr->lk.pcell[z] < i + 2 ==> tr->lk.child[tr->lk.pcell[z]]
+		      == z && fib_ghost.cl.at[d] <= tr->nd.key[z] &&
+		      tr->nd.key[z] + Pow(tr->nd.expo[z]) <= fib_ghost.cl.at[d]
+		      + Pow(fib_ghost.cl.ex[d]); */
+		/*@ assert q0: tr->nd.bits[n] >= 2 && \forall integer y;
+		      x <= y < size && tr->lk.child[tr->nd.first[t] + y] !=
+		      NNODE ==> Of(tr->nd, t, tr->nd.first[t] + y) &&
+		      Cell(fib_ghost.cl, tr->nd.first[t] + y) && Node(tr->nd,
+		      tr->lk.child[tr->nd.first[t] + y]) &&
+		      tr->lk.pcell[tr->lk.child[tr->nd.first[t] + y]] ==
+		      tr->nd.first[t] + y && tr->lk.child[tr->nd.first[t] + y]
+		      != n && tr->lk.child[tr->nd.first[t] + y] != t; */
+		/*@ assert q1: \forall integer y, c; x < y < size &&
+		      tr->lk.child[tr->nd.first[t] + y] != NNODE && Of(tr->nd,
+		      tr->lk.child[tr->nd.first[t] + y], c) ==>
+		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] ==
+		      tr->lk.child[tr->nd.first[t] + y] && tr->lk.child[c] ==
+		      NNODE && fib_ghost.cl.own[c] != u; */
 		//@ ghost L: ;
 		if (u != NNODE) {
 			/*@ assert u0: Tnode(tr->nd, u) && u != n && u !=
@@ -318,6 +348,18 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 			      tr->lk.child[e]; Node(tr->nd, z) && Sub(tr->nd,
 			      fib_ghost.cl, z, e) && i <= \at(tr->lk.pcell[z],
 			      L) < i + 2); */
+			/*@ assert v41: \forall integer e;
+			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
+			      && tr->lk.child[e] != NNODE &&
+			      \at(tr->lk.child[e], L) == NNODE ==> (\let z =
+			      tr->lk.child[e]; fib_ghost.cl.at[d] <=
+			      tr->nd.key[z] < fib_ghost.cl.at[d] +
+			      Pow(fib_ghost.cl.ex[d]) && Sub(tr->nd,
+			      fib_ghost.cl, z, e)); */
+			/*@ assert v42: \forall integer e;
+			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
+			      && tr->lk.child[e] != NNODE &&
+			      \at(tr->lk.child[e], L) == NNODE ==> e == d; */
 			/*@ assert v5: \forall integer e;
 			      Cell(fib_ghost.cl, e) && fib_ghost.cl.own[e] == t
 			      && e != d ==> tr->lk.child[e] ==

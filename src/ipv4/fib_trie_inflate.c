@@ -25,6 +25,7 @@ void trie_replace(struct fib_trie *tr, uint32_t n, uint32_t t)
 /*@ requires \valid(tr) && Bases;
     requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
              fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
+    requires tr->nd.pos[n] >= 1;
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;

@@ -66,6 +66,8 @@ static uint32_t trie_fork(struct fib_trie *tr, struct trie_place p,
 	if (t == NNODE)
 		return NNODE;
 	//@ assert t00: t != n && tr->nd.bits[t] == 1;
+	//@ assert t01: Tnode(tr->nd, t) && tr->nd.pos[t] == b.expo - 1;
+	//@ assert t02: tr->nd.expo[t] == tr->nd.pos[t] + tr->nd.bits[t];
 	//@ assert t0: t != n && Tnode(tr->nd, t) && tr->nd.expo[t] == b.expo;
 	/*@ assert t1: Cell(fib_ghost.cl, p.cell) && n ==
 	      tr->lk.child[p.cell] && fib_ghost.cl.own[p.cell] == p.parent &&
