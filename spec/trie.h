@@ -133,6 +133,9 @@
     // no node is detached
     predicate Attached(struct trie_nodes nd, struct trie_links lk) =
       \forall integer n; Node(nd, n) ==> lk.pcell[n] != NCELL;
+    predicate AttachedBut(struct trie_nodes nd, struct trie_links lk,
+      integer m) = \forall integer n; Node(nd, n) && n != m ==>
+      lk.pcell[n] != NCELL;
 
     // a free node's link is `parent`; bk.node points back
     predicate NodePool(struct trie_nodes nd, struct trie_links lk,
@@ -352,6 +355,9 @@
       integer c) = lk.child[c] != NNODE &&
       nd.expo[lk.child[c]] == nd.pos[n] ==> Tnode(nd, lk.child[c]) &&
       nd.bits[lk.child[c]] == 1;
+    predicate Half(struct trie_nodes nd, integer n, integer t) =
+      Tnode(nd, n) && Tnode(nd, t) && t != n && nd.key[t] == nd.key[n] &&
+      nd.pos[t] == nd.pos[n] + 1 && nd.expo[t] == nd.expo[n];
     // tnode t is to have half as many cells as n; for its cell y an empty
     // tnode is there exactly if n has two children for it
     predicate Ready(struct trie_nodes nd, struct trie_links lk, integer n,

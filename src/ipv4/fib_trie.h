@@ -1,5 +1,19 @@
 /*
  * The routes of a host as a level-compressed trie [Linux net/ipv4/fib_trie.c].
+ *
+ *	cell t		the root of table t
+ *	  |
+ *	tnode		2^bits cells, each for 2^pos keys; keys of a cell
+ *	 / | \		differ in the low pos bits alone
+ *	.  |  tnode ...
+ *	  leaf		one key: the routes of all prefixes that begin there,
+ *	   |		the longest first
+ *	 alias - alias
+ *
+ * Nodes, cells and aliases are numbers into arrays, and all tables share
+ * them; a key has its table in the bits above the address, so two tables
+ * never meet.  spec/trie.h says what a sound trie is.  A route is known by
+ * the number of its alias for as long as it is there.
  */
 #ifndef IPV4_FIB_TRIE_H
 #define IPV4_FIB_TRIE_H

@@ -166,6 +166,17 @@ static void alias_tie(struct fib_trie *tr, uint32_t l, uint32_t a,
 	      fib_ghost.od.rank[x] <= fib_ghost.od.rank[at.prev]; */
 	/*@ assert g3: \forall integer x; Alias(fib_ghost.od, x) ==> x != a &&
 	      tr->al.next[x] != a && tr->al.head[fib_ghost.od.leaf[x]] != a; */
+	/*@ assert s1: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
+	      !Before(tr->al, x, a); */
+	/*@ assert s2: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
+	      !Before(tr->al, a, x); */
+	/*@ assert m1: at.prev == NALIAS ==> \forall integer x;
+	      AliasOf(fib_ghost.od, x, l) ==>
+	      fib_ghost.od.rank[a] <= fib_ghost.od.rank[x]; */
+	/*@ assert m2: at.prev != NALIAS ==> tr->al.head[l] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.head[l]] <= fib_ghost.od.rank[a]; */
 	tr->al.next[a] = at.next;
 	if (at.prev == NALIAS)
 		tr->al.head[l] = a;
@@ -197,12 +208,6 @@ static void alias_tie(struct fib_trie *tr, uint32_t l, uint32_t a,
 	      fib_ghost.od.rank[tr->al.next[at.prev]] <=
 	      fib_ghost.od.rank[y]; */
 	//@ assert h5: AGap(tr->al, fib_ghost.od);
-	/*@ assert s1: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
-	      x != a && fib_ghost.od.rank[x] > fib_ghost.od.rank[a] ==>
-	      !Before(tr->al, x, a); */
-	/*@ assert s2: \forall integer x; AliasOf(fib_ghost.od, x, l) &&
-	      x != a && fib_ghost.od.rank[x] < fib_ghost.od.rank[a] ==>
-	      !Before(tr->al, a, x); */
 	//@ assert h6: ASort(tr->al, fib_ghost.od);
 	//@ assert h7: ARank(fib_ghost.od, tr->fa_count);
 	//@ assert h8: AOne(fib_ghost.od);
@@ -220,6 +225,11 @@ uint32_t fib_insert_alias(struct fib_trie *tr, uint32_t l,
 	      fib_ghost.od.back[tr->al.next[a]] == a; */
 	/*@ assert sole: \forall integer x; FreeAlias(fib_ghost.od, x) ==>
 	      tr->al.next[x] != a; */
+	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==>
+	      tr->al.next[x] != NALIAS && Alias(fib_ghost.od, tr->al.next[x]) &&
+	      fib_ghost.od.rank[tr->al.next[x]] <= fib_ghost.od.rank[y]; */
 	tr->fa_free = tr->al.next[a];
 	tr->al.info[a] = info;
 	tr->al.priority[a] = k.priority;
@@ -242,12 +252,6 @@ uint32_t fib_insert_alias(struct fib_trie *tr, uint32_t l,
 	/*@ assert mono: \forall integer x, y; Alias(fib_ghost.od, x) &&
 	      Alias(fib_ghost.od, y) ==> (fib_ghost.od.rank[x] <
 	      fib_ghost.od.rank[y] <==> \at(fib_ghost.od.rank[x], Pre) <
-	      \at(fib_ghost.od.rank[y], Pre)); */
-	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
-	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
-	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre)
-	      ==> tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
-	      Alias(fib_ghost.od, z) && \at(fib_ghost.od.rank[z], Pre) <=
 	      \at(fib_ghost.od.rank[y], Pre)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
@@ -326,7 +330,23 @@ static void alias_untie(struct fib_trie *tr, uint32_t l, uint32_t a)
 	//@ assert h1: ALeaf(tr->nd, tr->al, fib_ghost.od);
 	//@ assert h2: AHead(tr->nd, tr->al, fib_ghost.od);
 	//@ assert h3: ANext(tr->al, fib_ghost.od);
+	/*@ assert h41: p == NALIAS ==> \forall integer b;
+	      AliasOf(fib_ghost.od, b, l) ==> tr->al.head[l] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.head[l]] <= fib_ghost.od.rank[b]; */
+	/*@ assert h42: p != NALIAS ==> \forall integer b;
+	      AliasOf(fib_ghost.od, b, l) ==> tr->al.head[l] != NALIAS &&
+	      fib_ghost.od.rank[tr->al.head[l]] <= fib_ghost.od.rank[b]; */
 	//@ assert h4: AMin(tr->al, fib_ghost.od);
+	/*@ assert h51: p != NALIAS ==> \forall integer y;
+	      AliasOf(fib_ghost.od, y, l) &&
+	      fib_ghost.od.rank[p] < fib_ghost.od.rank[y] ==>
+	      tr->al.next[p] != NALIAS && fib_ghost.od.rank[tr->al.next[p]] <=
+	      fib_ghost.od.rank[y]; */
+	/*@ assert h52: \forall integer x, y; Alias(fib_ghost.od, x) && x
+	      != p && AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==> tr->al.next[x] !=
+	      NALIAS && fib_ghost.od.rank[tr->al.next[x]] <=
+	      fib_ghost.od.rank[y]; */
 	//@ assert h5: AGap(tr->al, fib_ghost.od);
 	//@ assert h6: ASort(tr->al, fib_ghost.od);
 	//@ assert h7: ARank(fib_ghost.od, tr->fa_count);
@@ -338,6 +358,11 @@ void fib_remove_alias(struct fib_trie *tr, uint32_t l, uint32_t a)
 	//@ ghost uint32_t r = fib_ghost.od.rank[a];
 	alias_untie(tr, l, a);
 	//@ ghost L: ;
+	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==>
+	      tr->al.next[x] != NALIAS && Alias(fib_ghost.od, tr->al.next[x]) &&
+	      fib_ghost.od.rank[tr->al.next[x]] <= fib_ghost.od.rank[y]; */
 	/*@ assert other: \forall integer x; Alias(fib_ghost.od, x) ==>
 	      fib_ghost.od.rank[x] != r; */
 	tr->al.next[a] = tr->fa_free;
@@ -357,12 +382,6 @@ void fib_remove_alias(struct fib_trie *tr, uint32_t l, uint32_t a)
 	      Alias(fib_ghost.od, y) ==>
 	      (fib_ghost.od.rank[x] < fib_ghost.od.rank[y] <==>
 	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L)); */
-	/*@ assert gap: \forall integer x, y; Alias(fib_ghost.od, x) &&
-	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
-	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L) ==>
-	      tr->al.next[x] != NALIAS && (\let z = tr->al.next[x];
-	      Alias(fib_ghost.od, z) && \at(fib_ghost.od.rank[z], L) <=
-	      \at(fib_ghost.od.rank[y], L)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
 	//@ assert o7: ARank(fib_ghost.od, tr->fa_count);

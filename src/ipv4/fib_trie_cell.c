@@ -1,4 +1,10 @@
-/* Blocks of cells.  Contracts: fib_trie_cell.h. */
+/*
+ * Blocks of cells.  Contracts: fib_trie_cell.h.
+ *
+ * The first cell of a free block holds the link of its list.  The proofs know
+ * of each cell whether a tnode owns it, a free block has it, or neither; and
+ * each list backwards, so that no block is in a list twice.
+ */
 #include "ipv4/fib_trie_cell.h"
 #include "ipv4/fib_trie_bits.h"
 

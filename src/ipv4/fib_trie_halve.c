@@ -20,8 +20,7 @@
     requires \forall integer c; Of(tr->nd, t, c) && tr->lk.child[c] !=
              NNODE ==> Tnode(tr->nd, tr->lk.child[c]) && Empty(tr->nd, tr->lk,
              tr->lk.child[c]);
-    requires \forall integer m; Node(tr->nd, m) && m != t ==>
-             tr->lk.pcell[m] != NCELL;
+    requires AttachedBut(tr->nd, tr->lk, t);
     terminates \true; exits \false;
     assigns tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
@@ -46,8 +45,7 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 	    loop invariant full: \forall integer c; i <= c < end &&
 	          tr->lk.child[c] != NNODE ==> Tnode(tr->nd, tr->lk.child[c])
 	          && Empty(tr->nd, tr->lk, tr->lk.child[c]);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
-	          ==> tr->lk.pcell[m] != NCELL;
+	    loop invariant AttachedBut(tr->nd, tr->lk, t);
 	    loop invariant \forall integer m; \at(Node(tr->nd, m), Pre)
 	          && m != t && \at(tr->lk.parent[m], Pre) != t ==>
 	          tr->nd.kind[m] == \at(tr->nd.kind[m], Pre);
@@ -98,11 +96,8 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
     requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
              fib_ghost.bk) && tr->lk.pcell[t] == NCELL && Empty(tr->nd, tr->lk,
              t);
-    requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] +
-             1 && tr->nd.expo[t] == tr->nd.expo[n];
-    requires \forall integer m; Node(tr->nd, m) && m != t ==>
-             tr->lk.pcell[m] != NCELL;
+    requires Half(tr->nd, n, t);
+    requires AttachedBut(tr->nd, tr->lk, t);
     terminates \true; exits \false;
     assigns tr->nd, tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl, fib_ghost.bk;
@@ -110,8 +105,7 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
             && SameLeaves(\old(tr->nd), tr->nd);
     ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
             tr->lk, NNODE + NNODE);
-    ensures \forall integer m; Node(tr->nd, m) && m != t ==>
-            tr->lk.pcell[m] != NCELL;
+    ensures AttachedBut(tr->nd, tr->lk, t);
     ensures fresh: \forall integer m; Node(tr->nd, m) &&
             tr->lk.parent[m] == t && m != t ==> !\old(Node(tr->nd, m));
     ensures few: \forall integer c; Of(tr->nd, t, c) && tr->lk.child[c]
@@ -143,8 +137,7 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 	          <= c < tr->nd.first[t] + size ==> tr->lk.child[c] == NNODE;
 	    loop invariant few: \forall integer y; 0 <= y < x ==>
 	          Ready(tr->nd, tr->lk, n, t, y);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
-	          ==> tr->lk.pcell[m] != NCELL;
+	    loop invariant AttachedBut(tr->nd, tr->lk, t);
 	    loop invariant fresh: \forall integer m; Node(tr->nd, m) &&
 	          tr->lk.parent[m] == t && m != t ==> !\at(Node(tr->nd, m),
 	          Pre);
@@ -217,19 +210,15 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 /*@ requires \valid(tr) && Bases;
     requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
              fib_ghost.bk) && tr->lk.pcell[t] == NCELL;
-    requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-             tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] +
-             1 && tr->nd.expo[t] == tr->nd.expo[n];
-    requires \forall integer m; Node(tr->nd, m) && m != t ==>
-             tr->lk.pcell[m] != NCELL;
+    requires Half(tr->nd, n, t);
+    requires AttachedBut(tr->nd, tr->lk, t);
     requires \forall integer y; 0 <= y < Pow(tr->nd.bits[t]) ==>
              Ready(tr->nd, tr->lk, n, t, y);
     terminates \true; exits \false;
     assigns tr->lk, tr->ct;
     ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
             && Empty(tr->nd, tr->lk, n) && tr->lk.pcell[t] == NCELL;
-    ensures \forall integer m; Node(tr->nd, m) && m != t ==>
-            tr->lk.pcell[m] != NCELL;
+    ensures AttachedBut(tr->nd, tr->lk, t);
 */
 static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 {
@@ -244,8 +233,7 @@ static void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 	          < tr->nd.first[n] + 2 * x ==> tr->lk.child[c] == NNODE;
 	    loop invariant ready: \forall integer y; x <= y < size ==>
 	          Ready(tr->nd, tr->lk, n, t, y);
-	    loop invariant \forall integer m; Node(tr->nd, m) && m != t
-	          ==> tr->lk.pcell[m] != NCELL;
+	    loop invariant AttachedBut(tr->nd, tr->lk, t);
 	    loop assigns x, tr->lk, tr->ct;
 	    loop variant size - x; */
 	while (x < size) {

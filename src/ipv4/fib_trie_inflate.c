@@ -1,4 +1,10 @@
-/* A tnode with twice as many cells.  Contracts: fib_trie_inflate.h. */
+/*
+ * A tnode with twice as many cells.  Contracts: fib_trie_inflate.h.
+ *
+ * A child that fills its cell has to give way to its own two halves.  So all
+ * such children are split first, until they have one bit; then the new tnode
+ * takes their children, and the other children as they are.
+ */
 #include "ipv4/fib_trie_inflate.h"
 #include "ipv4/fib_trie_bits.h"
 #include "ipv4/fib_trie_link.h"
@@ -106,8 +112,7 @@ static bool inflate_thin(struct fib_trie *tr, uint32_t n)
              tr->nd.pos[n] - 1 && tr->nd.expo[t] == tr->nd.expo[n];
     requires \forall integer c; Of(tr->nd, n, c) ==> Thin(tr->nd,
              tr->lk, n, c);
-    requires \forall integer m; Node(tr->nd, m) && m != t ==>
-             tr->lk.pcell[m] != NCELL;
+    requires AttachedBut(tr->nd, tr->lk, t);
     terminates \true; exits \false;
     assigns tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
@@ -115,8 +120,7 @@ static bool inflate_thin(struct fib_trie *tr, uint32_t n)
             && SameLeaves(\old(tr->nd), tr->nd);
     ensures Tnode(tr->nd, n) && Tnode(tr->nd, t) && tr->lk.pcell[t] ==
             NCELL && Empty(tr->nd, tr->lk, n);
-    ensures \forall integer m; Node(tr->nd, m) && m != t ==>
-            tr->lk.pcell[m] != NCELL;
+    ensures AttachedBut(tr->nd, tr->lk, t);
 */
 static void inflate_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 {
@@ -140,8 +144,7 @@ static void inflate_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 	          Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t &&
 	          fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d]) >
 	          fib_ghost.cl.at[i] ==> tr->lk.child[d] == NNODE;
-	    loop invariant v5: \forall integer m; Node(tr->nd, m) && m !=
-	          t ==> tr->lk.pcell[m] != NCELL;
+	    loop invariant v5: AttachedBut(tr->nd, tr->lk, t);
 	    loop assigns i, tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct,
 	      tr->fl, fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
 	    loop variant end - i; */

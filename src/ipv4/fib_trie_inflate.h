@@ -12,8 +12,7 @@
              Empty(tr->nd, tr->lk, n);
     requires tr->nd.key[t] == tr->nd.key[n] && tr->nd.expo[t] ==
              tr->nd.expo[n];
-    requires \forall integer m; Node(tr->nd, m) && m != t ==>
-             tr->lk.pcell[m] != NCELL;
+    requires AttachedBut(tr->nd, tr->lk, t);
     terminates \true; exits \false;
     assigns tr->nd.kind[n], tr->lk, tr->ct, tr->fl;
     assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;

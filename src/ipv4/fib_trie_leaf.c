@@ -1,4 +1,9 @@
-/* A leaf's way into the trie and out of it.  Contracts: fib_trie_leaf.h. */
+/*
+ * A leaf's way into the trie and out of it.  Contracts: fib_trie_leaf.h.
+ *
+ * The descent for a key ends at a cell.  If that is empty, the leaf goes
+ * there; if not, a tnode of one bit goes between.
+ */
 #include "ipv4/fib_trie_leaf.h"
 #include "ipv4/fib_trie_bits.h"
 #include "ipv4/fib_trie_find.h"

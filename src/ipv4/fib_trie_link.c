@@ -1,4 +1,9 @@
-/* Putting a node into a cell, and taking it out.  Contracts: fib_trie_link.h. */
+/*
+ * Putting a node into a cell, and taking it out.  Contracts: fib_trie_link.h.
+ *
+ * These two are the only functions that change who is whose child, but for
+ * the cells of a new tnode; so they keep the counts as well.
+ */
 #include "ipv4/fib_trie_link.h"
 
 /* Does m fill a cell of p? [Linux tnode_full] */

@@ -1,4 +1,10 @@
-/* The longest match, and those behind it.  Contracts: fib_trie_lookup.h. */
+/*
+ * The longest match, and those behind it.  Contracts: fib_trie_lookup.h.
+ *
+ * First the cell where the descent for k ends; then, cell by cell, backwards.
+ * A prefix whose leaf has a smaller key is a shorter one (BOrder), so the
+ * first match found is the longest.
+ */
 #include "ipv4/fib_trie_lookup.h"
 #include "ipv4/fib_trie_back.h"
 #include "ipv4/fib_trie_bits.h"

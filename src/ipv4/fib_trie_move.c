@@ -1,4 +1,9 @@
-/* Moving children.  Contract: fib_trie_move.h. */
+/*
+ * Moving children from one tnode to another.  Contract: fib_trie_move.h.
+ *
+ * A child keeps its key and size; it goes to the cell of t that holds its key.
+ * All changes of size are made of this step and of tnode_new and tnode_free.
+ */
 #include "ipv4/fib_trie_move.h"
 #include "ipv4/fib_trie_find.h"
 #include "ipv4/fib_trie_link.h"

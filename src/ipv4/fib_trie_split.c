@@ -1,4 +1,13 @@
-/* Splitting a tnode, and taking one out.  Contracts: fib_trie_split.h. */
+/*
+ * Splitting a tnode, and taking one out.  Contracts: fib_trie_split.h.
+ *
+ *	m, 2^b cells	=>	top, 2 cells
+ *				/          \
+ *			low, 2^(b-1)   high, 2^(b-1)
+ *
+ * The three are made before anything changes; if there is no room, they go
+ * and m stays.
+ */
 #include "ipv4/fib_trie_split.h"
 #include "ipv4/fib_trie_bits.h"
 #include "ipv4/fib_trie_link.h"

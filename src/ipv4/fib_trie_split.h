@@ -55,9 +55,7 @@ void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i);
 
   /@ requires \valid_read(tr) && Bases;
      requires Forest(tr->nd, tr->lk, fib_ghost.cl);
-     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-       tr->nd.expo[t] == tr->nd.expo[n];
+     requires Half(tr->nd, n, t);
      terminates \true; exits \false;
      assigns \nothing;
      ensures tr->nd.bits[n] == tr->nd.bits[t] + 1;
@@ -67,9 +65,7 @@ void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i);
 
   /@ requires \valid_read(tr) && Bases;
      requires Forest(tr->nd, tr->lk, fib_ghost.cl);
-     requires Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
-       tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] == tr->nd.pos[n] + 1 &&
-       tr->nd.expo[t] == tr->nd.expo[n];
+     requires Half(tr->nd, n, t);
      requires x < Pow(tr->nd.bits[t]);
      requires i == tr->nd.first[n] + 2 * x && d == tr->nd.first[t] + x;
      terminates \true; exits \false;
