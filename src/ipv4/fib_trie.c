@@ -189,10 +189,24 @@ void fib_trie_init(struct fib_trie *tr)
 	//@ assert nodes: \forall integer n; !Node(tr->nd, n);
 	//@ assert block: FCell(fib_ghost.cl);
 	//@ assert apart: FApart(fib_ghost.cl);
+	//@ assert f1: FKind(tr->nd) && FNode(tr->nd) && FTnode(tr->nd);
+	//@ assert f2: FOwn(tr->nd, fib_ghost.cl);
+	//@ assert f3: FRoot(fib_ghost.cl) && FOwner(tr->nd, fib_ghost.cl);
+	//@ assert f4: FMul(tr->nd, fib_ghost.cl);
+	//@ assert f5: FChild(tr->nd, tr->lk, fib_ghost.cl);
+	//@ assert f6: FParent(tr->nd, tr->lk, fib_ghost.cl);
 	//@ assert forest: Forest(tr->nd, tr->lk, fib_ghost.cl);
 	//@ assert p1: NodePool(tr->nd, tr->lk, tr->fl, fib_ghost.bk);
 	//@ assert p2: CellPool(tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk);
 	//@ assert p3: AliasPool(tr->al, fib_ghost.od, tr->fa_free);
+	//@ assert none: \forall integer a; !Alias(fib_ghost.od, a);
+	/*@ assert a1: ALeaf(tr->nd, tr->al, fib_ghost.od) &&
+	      AHead(tr->nd, tr->al, fib_ghost.od); */
+	/*@ assert a2: ANext(tr->al, fib_ghost.od) && AMin(tr->al,
+	      fib_ghost.od); */
+	/*@ assert a3: AGap(tr->al, fib_ghost.od) && ASort(tr->al,
+	      fib_ghost.od); */
+	//@ assert a4: ARank(fib_ghost.od, tr->fa_count) && AOne(fib_ghost.od);
 	//@ assert p4: AliasesOk(tr->nd, tr->al, fib_ghost.od, tr->fa_count);
 }
 

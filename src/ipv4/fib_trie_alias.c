@@ -208,6 +208,16 @@ static void alias_tie(struct fib_trie *tr, uint32_t l, uint32_t a,
 	      fib_ghost.od.rank[tr->al.next[at.prev]] <=
 	      fib_ghost.od.rank[y]; */
 	//@ assert h5: AGap(tr->al, fib_ghost.od);
+	/*@ assert h60: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) && x != a && y !=
+	      a && fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==>
+	      !Before(tr->al, y, x); */
+	/*@ assert h61: \forall integer y; AliasOf(fib_ghost.od, y, l) &&
+	      y != a && fib_ghost.od.rank[a] < fib_ghost.od.rank[y] ==>
+	      !Before(tr->al, y, a); */
+	/*@ assert h62: \forall integer y; AliasOf(fib_ghost.od, y, l) &&
+	      y != a && fib_ghost.od.rank[y] < fib_ghost.od.rank[a] ==>
+	      !Before(tr->al, a, y); */
 	//@ assert h6: ASort(tr->al, fib_ghost.od);
 	//@ assert h7: ARank(fib_ghost.od, tr->fa_count);
 	//@ assert h8: AOne(fib_ghost.od);
@@ -252,6 +262,20 @@ uint32_t fib_insert_alias(struct fib_trie *tr, uint32_t l,
 	/*@ assert mono: \forall integer x, y; Alias(fib_ghost.od, x) &&
 	      Alias(fib_ghost.od, y) ==> (fib_ghost.od.rank[x] <
 	      fib_ghost.od.rank[y] <==> \at(fib_ghost.od.rank[x], Pre) <
+	      \at(fib_ghost.od.rank[y], Pre)); */
+	/*@ assert o50: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==>
+	      \at(fib_ghost.od.rank[x], Pre) < \at(fib_ghost.od.rank[y], Pre);
+	      */
+	/*@ assert o51: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==> tr->al.next[x] !=
+	      NALIAS && Alias(fib_ghost.od, tr->al.next[x]); */
+	/*@ assert o52: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==> (\let z =
+	      tr->al.next[x]; \at(fib_ghost.od.rank[z], Pre) <=
 	      \at(fib_ghost.od.rank[y], Pre)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
@@ -382,6 +406,19 @@ void fib_remove_alias(struct fib_trie *tr, uint32_t l, uint32_t a)
 	      Alias(fib_ghost.od, y) ==>
 	      (fib_ghost.od.rank[x] < fib_ghost.od.rank[y] <==>
 	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L)); */
+	/*@ assert o50: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==>
+	      \at(fib_ghost.od.rank[x], L) < \at(fib_ghost.od.rank[y], L); */
+	/*@ assert o51: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==> tr->al.next[x] !=
+	      NALIAS && Alias(fib_ghost.od, tr->al.next[x]); */
+	/*@ assert o52: \forall integer x, y; Alias(fib_ghost.od, x) &&
+	      AliasOf(fib_ghost.od, y, fib_ghost.od.leaf[x]) &&
+	      fib_ghost.od.rank[x] < fib_ghost.od.rank[y] ==> (\let z =
+	      tr->al.next[x]; \at(fib_ghost.od.rank[z], L) <=
+	      \at(fib_ghost.od.rank[y], L)); */
 	//@ assert o5: AGap(tr->al, fib_ghost.od);
 	//@ assert o6: ASort(tr->al, fib_ghost.od);
 	//@ assert o7: ARank(fib_ghost.od, tr->fa_count);

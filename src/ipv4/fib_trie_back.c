@@ -233,6 +233,17 @@ uint32_t trie_below(const struct fib_trie *tr, uint32_t n, uint64_t k,
 	      tr->al, fib_ghost.od, b, k, tos) &&
 	      tr->nd.key[fib_ghost.od.leaf[b]] < tr->nd.key[l] ==>
 	      tr->al.slen[a] != tr->al.slen[b]; */
+	/*@ assert b5: a != NALIAS ==> AliasOf(fib_ghost.od, a, l) &&
+	      Match(tr->nd, tr->al, fib_ghost.od, a, k, tos); */
+	/*@ assert b6: a != NALIAS ==> \forall integer b; Match(tr->nd,
+	      tr->al, fib_ghost.od, b, k, tos) &&
+	      tr->nd.key[fib_ghost.od.leaf[b]] == tr->nd.key[l] ==>
+	      tr->al.slen[a] <= tr->al.slen[b] && fib_ghost.od.rank[a] <=
+	      fib_ghost.od.rank[b]; */
+	/*@ assert b7: a != NALIAS ==> \forall integer b; Match(tr->nd,
+	      tr->al, fib_ghost.od, b, k, tos) &&
+	      tr->nd.key[fib_ghost.od.leaf[b]] <= tr->nd.key[l] ==>
+	      First(tr->al, fib_ghost.od, a, b); */
 	return a;
 }
 
@@ -243,6 +254,13 @@ struct trie_place trie_retreat(const struct fib_trie *tr,
 
 	//@ ghost uint32_t n = p.parent;
 	//@ ghost uint32_t j = p.cell;
+	//@ assert n00: j >= NTABLE && fib_ghost.cl.own[j] == n;
+	/*@ assert n01: Tnode(tr->nd, n) && Node(tr->nd, n) &&
+	      tr->nd.key[n] <= fib_ghost.cl.at[j] && fib_ghost.cl.at[j] +
+	      Pow(fib_ghost.cl.ex[j]) <= tr->nd.key[n] + Pow(tr->nd.expo[n]);
+	      */
+	/*@ assert n02: Block(tr->nd.key[n], tr->nd.expo[n]) &&
+	      Pow(fib_ghost.cl.ex[j]) >= 1; */
 	/*@ assert n0: j >= NTABLE && Tnode(tr->nd, n) &&
 	      Block(tr->nd.key[n], tr->nd.expo[n]) && InNode(tr->nd, n,
 	      fib_ghost.cl.at[j]); */
@@ -287,5 +305,12 @@ struct trie_place trie_retreat(const struct fib_trie *tr,
 	      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[j] ==>
 	      tr->lk.child[r.cell] != NNODE && InNode(tr->nd,
 	      tr->lk.child[r.cell], tr->nd.key[fib_ghost.od.leaf[b]]); */
+	/*@ assert s8: \forall integer b; Match(tr->nd, tr->al,
+	      fib_ghost.od, b, k, tos) && fib_ghost.cl.at[r.cell] <=
+	      tr->nd.key[fib_ghost.od.leaf[b]] < fib_ghost.cl.at[p.cell] ==>
+	      tr->nd.key[fib_ghost.od.leaf[b]] == fib_ghost.cl.at[r.cell] &&
+	      tr->nd.key[tr->lk.child[r.cell]] <=
+	      tr->nd.key[fib_ghost.od.leaf[b]] && fib_ghost.cl.at[r.cell] <=
+	      tr->nd.key[tr->lk.child[r.cell]]; */
 	return r;
 }
