@@ -70,6 +70,10 @@ static uint32_t trie_strip(const struct fib_trie *tr, uint32_t n, uint32_t j)
 	//@ assert z5: Base(tr->nd.key[n], t) == tr->nd.key[n];
 	//@ assert z6: (c - s) * p == (d - 1) * size;
 	//@ assert z7: fib_ghost.cl.at[x] == (q + d - 1) * size;
+	//@ assert z71: size == Pow(t) && t <= 32;
+	/*@ assert z72: Block(fib_ghost.cl.at[x], fib_ghost.cl.ex[x]) &&
+	      Pow(fib_ghost.cl.ex[x]) >= 1; */
+	//@ assert z73: Key(fib_ghost.cl.at[x]);
 	/*@ assert z70: fib_ghost.cl.at[x] == (q + d - 1) * Pow(t) &&
 	      Key(fib_ghost.cl.at[x]) && t <= 32; */
 	//@ ghost trie_multiple(fib_ghost.cl.at[x], q + d - 1, t);
