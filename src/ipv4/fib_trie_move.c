@@ -41,6 +41,9 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 	while (i < hi) {
 		uint32_t m = tr->lk.child[i], c;
 
+		/*@ assert b00: Of(tr->nd, f, i) && f != t &&
+		      fib_ghost.cl.own[i] == f; */
+		//@ assert b01: Cell(fib_ghost.cl, i) && !(lo <= i < i);
 		/*@ assert b0: \let x = i; Cell(fib_ghost.cl, i) &&
 		      fib_ghost.cl.own[i] == f && m == \at(tr->lk.child[x],
 		      Pre); */
