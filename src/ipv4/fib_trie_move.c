@@ -58,6 +58,11 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 			      fib_ghost.cl, m, c) && Block(fib_ghost.cl.at[c],
 			      fib_ghost.cl.ex[c]) && Block(tr->nd.key[m],
 			      tr->nd.expo[m]); */
+			/*@ assert b20: \forall integer e; lo <= e < hi
+			      ==> Of(tr->nd, f, e) && fib_ghost.cl.own[e] == f;
+			      */
+			/*@ assert b21: \forall integer e; lo <= e < hi
+			      ==> e != c; */
 			//@ assert b3: Sub(tr->nd, fib_ghost.cl, m, c);
 			/*@ assert b4: \let x = c; \at(tr->lk.child[x],
 			      Pre) == NNODE; */
@@ -68,6 +73,8 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 			      c); */
 			//@ assert b6: tr->lk.child[c] == NNODE;
 			trie_link(tr, m, c, t);
+			/*@ assert b9: \forall integer e; lo <= e <= i
+			      ==> tr->lk.child[e] == NNODE; */
 			/*@ assert b7: tr->lk.child[c] == m &&
 			      tr->lk.pcell[m] == c && (\let x = m; lo <=
 			      \at(tr->lk.pcell[x], Pre) < i + 1 &&

@@ -58,6 +58,8 @@
          2 * x + 1 && d - tr->nd.first[t] == x; @/
     /@ assert a7: (2 * x) * p == x * (2 * p) &&
          (2 * x + 1) * p == x * (2 * p) + p; @/
+    /@ assert a8: Cell(fib_ghost.cl, j) && j == i + 1 &&
+         fib_ghost.cl.ex[j] == tr->nd.pos[n]; @/
   }
 */
 
