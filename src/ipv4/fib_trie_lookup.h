@@ -9,6 +9,7 @@
     requires Forest(tr->nd, tr->lk, fib_ghost.cl) && Complete(tr->nd,
              tr->lk, fib_ghost.cl) && AliasesOk(tr->nd, tr->al, fib_ghost.od,
              tr->fa_count);
+    requires Attached(tr->nd, tr->lk);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NALIAS;

@@ -158,6 +158,7 @@ static void prune_children(struct fib_trie *tr, uint32_t n)
 	while (i < end) {
 		uint32_t m = tr->lk.child[i];
 
+		//@ assert c00: Of(tr->nd, n, i) && fib_ghost.cl.own[i] == n;
 		/*@ assert c0: Cell(fib_ghost.cl, i) &&
 		      fib_ghost.cl.own[i] == n && i >= NTABLE; */
 		/*@ assert c1: m != NNODE ==> Node(tr->nd, m) &&
