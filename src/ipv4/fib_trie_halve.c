@@ -104,7 +104,7 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
     ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
             && SameLeaves(\old(tr->nd), tr->nd);
     ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
-            tr->lk, NNODE + NNODE);
+            tr->lk, -1);
     ensures AttachedBut(tr->nd, tr->lk, t);
     ensures fresh: \forall integer m; Node(tr->nd, m) &&
             tr->lk.parent[m] == t && m != t ==> !\old(Node(tr->nd, m));
@@ -128,9 +128,9 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
 	          fib_ghost.bk) && SameLeaves(\at(tr->nd, Pre), tr->nd);
 	    loop invariant nodes: KeptNodes(\at(tr->nd, Pre), \at(tr->lk,
-	          Pre), tr->nd, tr->lk, NNODE + NNODE);
+	          Pre), tr->nd, tr->lk, -1);
 	    loop invariant cells: KeptCells(\at(fib_ghost.cl, Pre),
-	          fib_ghost.cl, NNODE + NNODE);
+	          fib_ghost.cl, -1);
 	    loop invariant kids: \forall integer c; Of(tr->nd, n, c) ==>
 	          tr->lk.child[c] == \at(tr->lk.child[c], Pre);
 	    loop invariant rest: \forall integer c; tr->nd.first[t] + x

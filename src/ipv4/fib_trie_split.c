@@ -77,11 +77,10 @@ struct trie_halves {
     ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
             && SameLeaves(\old(tr->nd), tr->nd) && \result.top <= NNODE;
     ensures nodes: KeptNodes(\old(tr->nd), \old(tr->lk), tr->nd,
-            tr->lk, NNODE + NNODE);
-    ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, NNODE +
-            NNODE);
+            tr->lk, -1);
+    ensures cells: KeptCells(\old(fib_ghost.cl), fib_ghost.cl, -1);
     ensures children: KeptChildren(\old(tr->lk), \old(fib_ghost.cl),
-            tr->lk, NNODE + NNODE, NCELL);
+            tr->lk, -1, NCELL);
     ensures none: \result.top == NNODE ==> \forall integer n;
             Node(tr->nd, n) ==> \old(Node(tr->nd, n));
     ensures three: \result.top != NNODE ==> \forall integer n;
@@ -123,6 +122,13 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	top = tnode_new(tr, key, (uint8_t)(e - 1), 1);
 	if (top == NNODE)
 		return h;
+	/*@ assert n1: KeptNodes(\at(tr->nd, Pre), \at(tr->lk, Pre),
+	      tr->nd, tr->lk, -1); */
+	//@ assert c1: KeptCells(\at(fib_ghost.cl, Pre), fib_ghost.cl, -1);
+	/*@ assert e1: KeptChildren(\at(tr->lk, Pre), \at(fib_ghost.cl,
+	      Pre), tr->lk, -1, NCELL); */
+	/*@ assert w1: \forall integer n; Node(tr->nd, n) ==>
+	      \at(Node(tr->nd, n), Pre) || n == top; */
 	/*@ assert t0: Tnode(tr->nd, top) && Empty(tr->nd, tr->lk, top)
 	      && \forall integer j; Of(tr->nd, top, j) ==> Cell(fib_ghost.cl,
 	      j) && fib_ghost.cl.own[j] == top; */
@@ -131,8 +137,17 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	      && Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd,
 	      top, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top;
 	      */
+	/*@ assert n2: KeptNodes(\at(tr->nd, Pre), \at(tr->lk, Pre),
+	      tr->nd, tr->lk, -1); */
+	//@ assert c2: KeptCells(\at(fib_ghost.cl, Pre), fib_ghost.cl, -1);
+	/*@ assert e2: KeptChildren(\at(tr->lk, Pre), \at(fib_ghost.cl,
+	      Pre), tr->lk, -1, NCELL); */
+	/*@ assert w2: \forall integer n; Node(tr->nd, n) ==>
+	      \at(Node(tr->nd, n), Pre) || n == top || n == h.low; */
 	if (h.low == NNODE) {
 		tnode_free(tr, top);
+		/*@ assert f1: \forall integer n; Node(tr->nd, n) ==>
+		      \at(Node(tr->nd, n), Pre); */
 		return h;
 	}
 	/*@ assert l0: Tnode(tr->nd, h.low) && h.low != top &&
@@ -148,13 +163,24 @@ static struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	      && Empty(tr->nd, tr->lk, top) && \forall integer j; Of(tr->nd,
 	      top, j) ==> Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == top;
 	      */
+	/*@ assert n3: KeptNodes(\at(tr->nd, Pre), \at(tr->lk, Pre),
+	      tr->nd, tr->lk, -1); */
+	//@ assert c3: KeptCells(\at(fib_ghost.cl, Pre), fib_ghost.cl, -1);
+	/*@ assert e3: KeptChildren(\at(tr->lk, Pre), \at(fib_ghost.cl,
+	      Pre), tr->lk, -1, NCELL); */
+	/*@ assert w3: \forall integer n; Node(tr->nd, n) ==>
+	      \at(Node(tr->nd, n), Pre) || n == top || n == h.low || n ==
+	      h.high; */
 	if (h.high == NNODE) {
 		tnode_free(tr, h.low);
 		/*@ assert l3: Tnode(tr->nd, top) && tr->lk.pcell[top] ==
 		      NCELL && Empty(tr->nd, tr->lk, top); */
+		/*@ assert f2: \forall integer n; Node(tr->nd, n) ==>
+		      \at(Node(tr->nd, n), Pre) || n == top; */
 		tnode_free(tr, top);
 		return h;
 	}
+	//@ assert s0: SameLeaves(\at(tr->nd, Pre), tr->nd);
 	h.top = top;
 	return h;
 }
@@ -302,6 +328,11 @@ bool trie_split(struct fib_trie *tr, uint32_t m)
 
 	if (h.top == NNODE)
 		return false;
+	/*@ assert a00: \forall integer n; Node(tr->nd, n) && n != h.top
+	      && n != h.low && n != h.high ==> \at(Node(tr->nd, n), Pre) &&
+	      tr->lk.pcell[n] == \at(tr->lk.pcell[n], Pre) && tr->lk.parent[n]
+	      == \at(tr->lk.parent[n], Pre) && tr->lk.pcell[n] != NCELL; */
+	//@ assert a01: SameLeaves(\at(tr->nd, Pre), tr->nd);
 	/*@ assert a0: Tnode(tr->nd, m) && m != h.top && m != h.low && m
 	      != h.high && tr->lk.pcell[m] != NCELL; */
 	halves_fill(tr, m, h.low, h.high);
@@ -310,6 +341,10 @@ bool trie_split(struct fib_trie *tr, uint32_t m)
 	/*@ assert k0: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
 	      parent && parent != m && Sub(tr->nd, fib_ghost.cl, m, j) &&
 	      parent != h.top && parent != h.low && parent != h.high; */
+	/*@ assert k01: tr->nd.key[h.top] == tr->nd.key[m] &&
+	      tr->nd.expo[h.top] == tr->nd.expo[m]; */
+	/*@ assert k02: Sub(tr->nd, fib_ghost.cl, h.top, j) &&
+	      tr->lk.child[j] == m; */
 	/*@ assert k1: Empty(tr->nd, tr->lk, h.top) &&
 	      tr->lk.pcell[h.top] == NCELL; */
 	/*@ assert k2: \forall integer n; Node(tr->nd, n) && n != h.top
@@ -325,6 +360,10 @@ bool trie_split(struct fib_trie *tr, uint32_t m)
 	/*@ assert k6: \forall integer n; Node(tr->nd, n) && n != h.low
 	      && n != h.high ==> tr->lk.pcell[n] != NCELL; */
 	halves_link(tr, h);
+	//@ assert z0: Attached(tr->nd, tr->lk);
+	//@ assert z1: SameLeaves(\at(tr->nd, Pre), tr->nd);
+	/*@ assert z2: j == \at(tr->lk.pcell[m], Pre) && tr->lk.child[j]
+	      == h.top && Tnode(tr->nd, h.top); */
 	return true;
 }
 
