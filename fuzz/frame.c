@@ -57,16 +57,6 @@ static void save(struct fresh *to, const struct net *net)
 	to->igmp = net->igmp;
 }
 
-static bool called(const struct trace *t, uint32_t fn)
-{
-	uint32_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->e[i].kind == TRACE_CALL && t->e[i].arg == fn)
-			return true;
-	return false;
-}
-
 /* Ranks and sums of queues that are empty mean nothing: they stay. */
 static void restore(struct subject *s)
 {
@@ -84,7 +74,7 @@ static void restore(struct subject *s)
 		frags_init(&net->frag);
 	icmp_limit_init(&net->limit);
 	fib_exceptions_init(&net->route);
-	if (called(&net->trace, FN_igmp_rcv))
+	if (was_called(&net->trace, FN_igmp_rcv))
 		net->igmp = s->fresh.igmp;
 	for (i = 0; i < s->model.n_socks; i++)
 		net->sock.s[i] = s->fresh.sock.s[i];

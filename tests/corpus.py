@@ -6,7 +6,8 @@
 Each file meets host b and a host made to fit its first unicast IPv4 frame.
 There is no crash and no leak; every frame is one line of JSON, counted by a
 reader of our own, with a line behind it for each thing that timers did before
-the next; what is not modelled is so by a word of spec/deviations.md; a damaged file ends in status 2 and a message that names the frame or byte.
+the next; what is not modelled is so by a word of spec/deviations.md; a damaged
+file ends in status 2 and a message that names the frame or byte.
 """
 import concurrent.futures
 import json

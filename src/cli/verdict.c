@@ -53,7 +53,7 @@ static uint32_t end_of(const struct trace *trace)
 	return skb == TRACE_NO_SKB ? first(trace, TRACE_DROP) : NO_ENTRY;
 }
 
-static bool was_called(const struct trace *trace, uint32_t fn)
+bool was_called(const struct trace *trace, uint32_t fn)
 {
 	uint32_t i;
 

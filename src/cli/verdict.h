@@ -28,6 +28,9 @@ struct verdict {
 
 struct name verdict_name(enum verdict_kind kind);
 
+/* Did the trace come through that function (enum of core/trace.h)? */
+bool was_called(const struct trace *trace, uint32_t fn);
+
 /*
  * `received`: a socket got it; `sent`: the host sent something; `went_on`: the
  * packet itself, or a part of it.
