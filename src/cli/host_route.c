@@ -1,26 +1,26 @@
 /*
- * `ip route add|append|prepend [TYPE] PREFIX ...` of a host file: iproute2's
- * defaults first, then the refusals of Linux's fib_create_info
- * [iproute2 ip/iproute.c, Linux net/ipv4/fib_semantics.c].
+ * `ip route add|append|prepend|replace|change|del [TYPE] PREFIX ...` of a host
+ * file: iproute2's defaults, and words for the refusals of Linux's
+ * fib_create_info [iproute2 ip/iproute.c, Linux net/ipv4/fib_semantics.c].
  */
 #include <string.h>
 
 #include "cli/host_line.h"
 #include "cli/names.h"
+#include "ipv4/fib_addr.h"
 #include "ipv4/fib_frontend.h"
 
 enum {
 	SCOPE_SITE = 200,
-	SCOPE_NOWHERE = 255,
-	TABLE_MAX = 255,
 	TOS_MAX = 255,
-	UNSET = 0xffff		/* no value of scope or table */
+	UNSET = 0xffff,		/* no value of scope */
+	ROUTE_DEL = FIB_CHANGE + 1	/* beside enum fib_insert_mode */
 };
 
 struct route_line {
-	struct fib_route r;
+	struct fib_config c;
 	const char *prefix, *source, *gateway;
-	bool onlink;
+	bool table_given;
 };
 
 /* A word and the number it stands for. */
@@ -52,8 +52,7 @@ static const struct choice scopes[] = {
 static const struct choice tables[] = {
 	{ "main", RT_TABLE_MAIN },
 	{ "local", RT_TABLE_LOCAL },
-	{ "254", RT_TABLE_MAIN },
-	{ "255", RT_TABLE_LOCAL },
+	{ "default", RT_TABLE_DEFAULT },
 	{ NULL, UNSET }
 };
 
@@ -76,7 +75,7 @@ static bool read_via(struct host_line *line, void *to)
 	if (strcmp(*word, "inet") == 0 &&
 	    !line_want(line, "an address", word))
 		return false;
-	return word_address(line, *word, &l->r.gateway);
+	return word_address(line, *word, &l->c.gateway);
 }
 
 static bool read_dev_of_route(struct host_line *line, void *to)
@@ -84,7 +83,7 @@ static bool read_dev_of_route(struct host_line *line, void *to)
 	const char *word;
 
 	return line_want(line, "a device", &word) &&
-	       word_device(line, word, &((struct route_line *)to)->r.oif);
+	       word_device(line, word, &((struct route_line *)to)->c.oif);
 }
 
 static bool read_src(struct host_line *line, void *to)
@@ -92,7 +91,7 @@ static bool read_src(struct host_line *line, void *to)
 	struct route_line *l = to;
 
 	return line_want(line, "an address", &l->source) &&
-	       word_address(line, l->source, &l->r.prefsrc);
+	       word_address(line, l->source, &l->c.prefsrc);
 }
 
 static bool read_metric(struct host_line *line, void *to)
@@ -101,7 +100,7 @@ static bool read_metric(struct host_line *line, void *to)
 
 	return line_want(line, "a number", &word) &&
 	       word_number(line, word, "metric", 0, UINT32_MAX,
-		       &((struct route_line *)to)->r.priority);
+		       &((struct route_line *)to)->c.priority);
 }
 
 static bool read_route_mtu(struct host_line *line, void *to)
@@ -110,7 +109,7 @@ static bool read_route_mtu(struct host_line *line, void *to)
 
 	return line_want(line, "a number of bytes", &word) &&
 	       word_number(line, word, "mtu", 0, UINT16_MAX,
-		       &((struct route_line *)to)->r.mtu);
+		       &((struct route_line *)to)->c.mtu);
 }
 
 /* As iproute2 does, 0x10 and 16 are both read. */
@@ -129,7 +128,7 @@ static bool hexadecimal(const char *word, uint32_t *to)
 
 static bool read_tos(struct host_line *line, void *to)
 {
-	uint32_t *tos = &((struct route_line *)to)->r.tos;
+	uint32_t *tos = &((struct route_line *)to)->c.tos;
 	const char *word;
 
 	return line_want(line, "a number", &word) &&
@@ -139,33 +138,33 @@ static bool read_tos(struct host_line *line, void *to)
 
 static bool read_table(struct host_line *line, void *to)
 {
-	uint32_t *table = &((struct route_line *)to)->r.table;
+	struct route_line *l = to;
 	const char *word;
 
-	if (!line_want(line, "main or local", &word))
+	if (!line_want(line, "a table", &word))
 		return false;
-	*table = choose(tables, word);
-	return *table != UNSET || line_fail(line, "table `%.64s` is not "
-		"modelled in this version (only main and local); change it",
-		word);
+	l->table_given = true;
+	l->c.table = choose(tables, word);
+	return l->c.table != UNSET ||
+	       word_number(line, word, "table", 0, UINT32_MAX, &l->c.table);
 }
 
 static bool read_scope(struct host_line *line, void *to)
 {
-	uint32_t *scope = &((struct route_line *)to)->r.scope;
+	uint32_t *scope = &((struct route_line *)to)->c.scope;
 	const char *word;
 
 	if (!line_want(line, "global, link or host", &word))
 		return false;
 	*scope = choose(scopes, word);
 	return *scope != UNSET || word_number(line, word, "scope", 0,
-		RT_SCOPE_HOST, scope);
+		RT_SCOPE_NOWHERE, scope);
 }
 
 static bool read_onlink(struct host_line *line, void *to)
 {
 	(void)line;
-	((struct route_line *)to)->onlink = true;
+	((struct route_line *)to)->c.onlink = 1;
 	return true;
 }
 
@@ -230,8 +229,8 @@ static bool route_word(struct host_line *line, const char *word, void *to,
 	} else if (type == RTN_UNSPEC) {
 		l->prefix = word;
 	} else {
-		*taken = l->r.type == RTN_UNSPEC;
-		l->r.type = type;
+		*taken = l->c.type == RTN_UNSPEC;
+		l->c.type = type;
 	}
 	return true;
 }
@@ -242,36 +241,35 @@ static bool is_default(const char *word)
 	       strcmp(word, "all") == 0;
 }
 
-static bool refuses(const struct fib_route *r)
+static bool refuses(const struct fib_config *c)
 {
-	return r->type >= RTN_BLACKHOLE;
+	return c->type >= RTN_BLACKHOLE;
 }
 
-static void set_defaults(struct route_line *l)
+static uint32_t default_scope(const struct route_line *l, uint32_t mode)
 {
-	struct fib_route *r = &l->r;
+	if (l->c.type == RTN_LOCAL)
+		return RT_SCOPE_HOST;
+	if (l->c.type == RTN_BROADCAST)
+		return RT_SCOPE_LINK;
+	if (mode == ROUTE_DEL)
+		return RT_SCOPE_NOWHERE;
+	return l->c.type == RTN_UNICAST && !l->gateway ? RT_SCOPE_LINK
+						       : RT_SCOPE_UNIVERSE;
+}
 
-	if (r->type == RTN_UNSPEC)
-		r->type = RTN_UNICAST;
-	if (r->table == UNSET)
-		r->table = r->type == RTN_LOCAL || r->type == RTN_BROADCAST
+static void set_defaults(struct route_line *l, uint32_t mode)
+{
+	struct fib_config *c = &l->c;
+
+	if (c->type == RTN_UNSPEC && mode != ROUTE_DEL)
+		c->type = RTN_UNICAST;
+	if (!l->table_given)
+		c->table = c->type == RTN_LOCAL || c->type == RTN_BROADCAST
 			? RT_TABLE_LOCAL : RT_TABLE_MAIN;
-	if (r->scope != UNSET)
-		return;
-	r->scope = RT_SCOPE_UNIVERSE;
-	if (r->type == RTN_LOCAL)
-		r->scope = RT_SCOPE_HOST;
-	else if (r->type == RTN_BROADCAST ||
-		 (r->type == RTN_UNICAST && !l->gateway))
-		r->scope = RT_SCOPE_LINK;
-}
-
-static uint32_t address_type(const struct host_line *line, uint32_t address)
-{
-	const struct fib *f = &line->host->net->fib;
-	uint32_t i = fib_lookup(f, address, 0, ANY_DEVICE);
-
-	return i == FIB_NIL ? RTN_UNSPEC : f->r[i].type;
+	if (c->scope == UNSET)
+		c->scope = default_scope(l, mode);
+	c->protocol = mode == ROUTE_DEL ? RTPROT_UNSPEC : RTPROT_BOOT;
 }
 
 static uint32_t least_scope(uint32_t type)
@@ -281,14 +279,13 @@ static uint32_t least_scope(uint32_t type)
 	return type == RTN_BROADCAST ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
 }
 
-static bool check_prefix(struct host_line *line, const struct fib_route *r,
+static bool check_prefix(struct host_line *line, const struct fib_config *r,
 	const char *word)
 {
-	uint32_t first;
+	uint32_t first = fib_prefix(FIB_MAIN, r->dst, r->plen);
 
-	if (r->dst % r->size == 0)
+	if (r->dst == first)
 		return true;
-	first = (uint32_t)(r->dst - r->dst % r->size);
 	return line_fail(line, "`%.64s` has bits set behind its prefix (Linux: "
 		"EINVAL); write %u.%u.%u.%u/%u", word, first >> 24,
 		first >> 16 & 255, first >> 8 & 255, first & 255, r->plen);
@@ -296,23 +293,24 @@ static bool check_prefix(struct host_line *line, const struct fib_route *r,
 
 static bool check_gateway(struct host_line *line, const struct route_line *l)
 {
-	if (l->r.scope >= RT_SCOPE_LINK)
+	const struct fib *f = &line->host->net->fib;
+
+	if (l->c.scope >= RT_SCOPE_LINK)
 		return line_fail(line, "a route of scope link or host has no "
 			"gateway (Linux: EINVAL); remove `scope` or `via`");
-	if (l->r.gateway == 0)
+	if (l->c.gateway == 0)
 		return line_fail(line, "0.0.0.0 is no gateway (expected a "
 			"neighbour's address); correct it");
-	if (l->onlink && address_type(line, l->r.gateway) != RTN_UNSPEC &&
-	    address_type(line, l->r.gateway) != RTN_UNICAST)
+	if (l->c.onlink && inet_addr_type(f, l->c.gateway) != RTN_UNICAST)
 		return line_fail(line, "%s is no gateway: not a neighbour's "
 			"address (Linux: EINVAL); correct it", l->gateway);
 	return true;
 }
 
-/* In the order of Linux's refusals. */
+/* In the order of Linux's refusals; true: the reason is another. */
 static bool check_route(struct host_line *line, const struct route_line *l)
 {
-	const struct fib_route *r = &l->r;
+	const struct fib_config *r = &l->c;
 
 	if (!check_prefix(line, r, l->prefix))
 		return false;
@@ -322,7 +320,7 @@ static bool check_route(struct host_line *line, const struct route_line *l)
 	if (refuses(r) && (l->gateway || r->oif != ANY_DEVICE))
 		return line_fail(line, "a route of that type has neither `via` "
 			"nor `dev` (Linux: EINVAL); remove them");
-	if (l->onlink && (!l->gateway || r->oif == ANY_DEVICE))
+	if (r->onlink && (!l->gateway || r->oif == ANY_DEVICE))
 		return line_fail(line, "`onlink` needs `via` and `dev` (Linux: "
 			"EINVAL); complete it");
 	if (!refuses(r) && !l->gateway && r->oif == ANY_DEVICE)
@@ -330,7 +328,8 @@ static bool check_route(struct host_line *line, const struct route_line *l)
 			"`via` or `dev`); add one");
 	if (l->gateway && !check_gateway(line, l))
 		return false;
-	if (l->source && address_type(line, r->prefsrc) != RTN_LOCAL)
+	if (l->source && inet_addr_type(&line->host->net->fib, r->prefsrc) !=
+	    RTN_LOCAL)
 		return line_fail(line, "`src %s` is no address of this host "
 			"(Linux: EINVAL); add it with `ip addr add` above",
 			l->source);
@@ -347,26 +346,30 @@ static const char *refusal(int32_t result)
 		       "address above, or `onlink`";
 	if (result == -105)
 		return "no room for more routes; take some out";
+	if (result == -2 || result == -3)
+		return "there is no such route; add it above";
+	if (result == -100)
+		return "its device is down; set it up above";
 	return "Linux refuses it; correct it";
 }
 
 static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 {
 	struct net *net = line->host->net;
-	int32_t result;
+	int32_t result = mode == ROUTE_DEL ? inet_rtm_delroute(net, l->c)
+			: inet_rtm_newroute(net, l->c, mode);
 
-	if (refuses(&l->r))
-		l->r.oif = DEV_LO;
-	result = l->onlink ? fib_table_insert(&net->fib, l->r, mode)
-			   : inet_rtm_newroute(net, l->r, mode);
-	return result == 0 || line_fail(line, "the route is refused: %s: %s",
+	if (result == 0)
+		return true;
+	if (mode != ROUTE_DEL && result != -17 && !check_route(line, l))
+		return false;
+	return line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));
 }
 
 static bool read_route(struct host_line *line, uint32_t mode)
 {
-	struct route_line l = { .r = { .oif = ANY_DEVICE, .scope = UNSET,
-					.table = UNSET } };
+	struct route_line l = { .c = { .oif = ANY_DEVICE, .scope = UNSET } };
 
 	if (!line_keywords_or(line, route_words, route_word, &l))
 		return false;
@@ -374,11 +377,12 @@ static bool read_route(struct host_line *line, uint32_t mode)
 		return line_fail(line, "the route has no prefix (expected one, "
 			"or default); complete it");
 	if (!is_default(l.prefix) &&
-	    !word_prefix(line, l.prefix, &l.r.dst, &l.r.plen))
+	    !word_prefix(line, l.prefix, &l.c.dst, &l.c.plen))
 		return false;
-	l.r.size = fib_block_size(l.r.plen);
-	set_defaults(&l);
-	return check_route(line, &l) && commit(line, &l, mode);
+	set_defaults(&l, mode);
+	if (l.gateway && l.c.gateway == 0)
+		return check_gateway(line, &l);
+	return commit(line, &l, mode);
 }
 
 bool read_ip_route(struct host_line *line)
@@ -386,13 +390,16 @@ bool read_ip_route(struct host_line *line)
 	static const struct choice verbs[] = {
 		{ "add", FIB_ADD }, { "a", FIB_ADD },
 		{ "append", FIB_APPEND }, { "prepend", FIB_PREPEND },
+		{ "replace", FIB_REPLACE }, { "change", FIB_CHANGE },
+		{ "del", ROUTE_DEL }, { "delete", ROUTE_DEL },
 		{ NULL, UNSET }
 	};
 	const char *verb;
 	uint32_t mode;
 
 	line->what = "ip route";
-	if (!line_want(line, "add, append or prepend", &verb))
+	if (!line_want(line, "add, append, prepend, replace, change or del",
+		&verb))
 		return false;
 	mode = choose(verbs, verb);
 	return mode == UNSET ? line_not_modelled(line, verb)

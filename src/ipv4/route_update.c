@@ -45,7 +45,7 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
 
 /* The MTU of the path along route i before: x is what was told of it,
  * FNHE_NIL: nothing. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     requires x == FNHE_NIL || x < net->route.n;
     terminates \true; exits \false;
     assigns \nothing;

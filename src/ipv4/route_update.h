@@ -52,7 +52,7 @@ struct flow_out {
 uint32_t ip_route_output_flow(const struct net *net, struct flow_out f);
 
 /* The key of what is remembered of f.daddr, whose route is i. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures IsKey(\result, f.daddr, net->fib.r[i].oif,
