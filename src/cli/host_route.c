@@ -13,7 +13,6 @@ enum {
 	SCOPE_SITE = 200,
 	SCOPE_NOWHERE = 255,
 	TABLE_MAX = 255,
-	TOS_MAX = 255,
 	UNSET = 0xffff		/* no value of scope or table */
 };
 
@@ -113,28 +112,12 @@ static bool read_route_mtu(struct host_line *line, void *to)
 		       &((struct route_line *)to)->r.mtu);
 }
 
-/* As iproute2 does, 0x10 and 16 are both read. */
-static bool hexadecimal(const char *word, uint32_t *to)
-{
-	size_t size = strlen(word);
-
-	if (size < 3 || size > 4 || word[0] != '0' || word[1] != 'x' ||
-	    strspn(word + 2, "0123456789abcdefABCDEF") != size - 2)
-		return false;
-	for (*to = 0, word += 2; *word; word++)
-		*to = *to << 4 | (uint32_t)(*word <= '9' ? *word - '0'
-					: (*word | 32) - 'a' + 10);
-	return true;
-}
-
 static bool read_tos(struct host_line *line, void *to)
 {
-	uint32_t *tos = &((struct route_line *)to)->r.tos;
 	const char *word;
 
-	return line_want(line, "a number", &word) &&
-	       (hexadecimal(word, tos) ||
-		       word_number(line, word, "TOS", 0, TOS_MAX, tos));
+	return line_want(line, "a TOS as in 0x10", &word) &&
+	       word_tos(line, word, &((struct route_line *)to)->r.tos);
 }
 
 static bool read_table(struct host_line *line, void *to)

@@ -1,0 +1,98 @@
+/*
+ * A question to the routes of a host, answered as RTM_GETROUTE would
+ * [Linux net/ipv4/route.c, inet_rtm_getroute].  What to do with a packet is
+ * asked of src/ipv4; here is only how Linux words it.
+ */
+#include <errno.h>
+
+#include "cli/route_get.h"
+#include "core/dropreason.h"
+#include "ipv4/route.h"
+
+enum { ECN = 3 };
+
+/* Without a rule tables local and main are one, and Linux calls it main. */
+static const uint32_t merged_table = RT_TABLE_MAIN;
+
+/* Where ip_error would drop, and the errno that got the packet there. */
+static int32_t error_of_site(uint32_t site)
+{
+	if (site == DROP_INADDRERRORS || site == DROP_UNREACHABLE)
+		return -EHOSTUNREACH;
+	if (site == DROP_INNOROUTES)
+		return -ENETUNREACH;
+	return site == DROP_PROHIBIT ? -EACCES : -EINVAL;
+}
+
+static struct route_answer fail(int32_t error)
+{
+	return (struct route_answer){ .error = error };
+}
+
+static struct route_answer ask_input(const struct net *net,
+	const struct route_query *q)
+{
+	struct flow_in flow = { q->saddr, q->daddr, q->tos & ~(uint32_t)ECN,
+		IPPROTO_UDP, q->iif };
+	struct route_answer a = { .table = merged_table };
+	struct dst_entry dst;
+
+	if (ip_route_input(net, flow, &dst) != DROP_NONE)
+		return fail(-EINVAL);
+	if (dst.input == DST_ERROR)
+		return fail(error_of_site(dst.error));
+	a.type = dst.type;
+	a.oif = dst.input == DST_FORWARD ? dst.oif : DEV_LO;
+	a.gateway = dst.uses_gateway ? dst.gateway : 0;
+	a.mtu = dst.mtu;
+	a.redirect = dst.redirect;
+	return a;
+}
+
+static struct route_answer ask_output(const struct net *net,
+	const struct route_query *q)
+{
+	struct route_answer a = { .table = merged_table };
+	struct dst_entry dst;
+	int32_t error = ip_route_output(net, q->daddr,
+		q->tos & ~(uint32_t)ECN, &dst);
+
+	if (error != 0)
+		return fail(error);
+	a.type = dst.type;
+	a.oif = dst.oif;
+	a.gateway = dst.uses_gateway ? dst.gateway : 0;
+	a.prefsrc = ip_select_source(net, q->daddr, dst);
+	a.mtu = dst.mtu;
+	return a;
+}
+
+/* The entry behind an answer that is no error. */
+static struct route_answer matched(const struct net *net,
+	const struct route_query *q, uint32_t oif)
+{
+	uint32_t i = fib_lookup(&net->fib, q->daddr, q->tos & ~(uint32_t)ECN,
+		oif);
+	const struct fib_route *r = &net->fib.r[i];
+
+	if (i == FIB_NIL)
+		return fail(-EHOSTUNREACH);
+	return (struct route_answer){ .type = r->type, .dst = r->dst,
+		.plen = r->plen, .table = merged_table, .oif = r->oif,
+		.gateway = r->gateway, .prefsrc = r->prefsrc, .mtu = r->mtu,
+		.tos = r->tos, .priority = r->priority, .scope = r->scope };
+}
+
+/* A mark is looked at by rules only, and this version has none. */
+struct route_answer route_ask(const struct net *net,
+	const struct route_query *q, bool match)
+{
+	bool input = q->iif != NDEV;
+	struct route_answer a;
+
+	if (!input && (q->oif != NDEV || q->saddr != 0))
+		return (struct route_answer){ .not_modelled =
+			q->oif != NDEV ? "oif" : "from" };
+	a = input ? ask_input(net, q) : ask_output(net, q);
+	return match && a.error == 0 ? matched(net, q, ANY_DEVICE) : a;
+}
