@@ -9,8 +9,6 @@
 #include "core/dropreason.h"
 #include "ipv4/route.h"
 
-enum { ECN = 3 };
-
 /* Without a rule tables local and main are one, and Linux calls it main. */
 static const uint32_t merged_table = RT_TABLE_MAIN;
 
@@ -29,12 +27,19 @@ static struct route_answer fail(int32_t error)
 	return (struct route_answer){ .error = error };
 }
 
+/* Groups and 255.255.255.255 come in without a look at the tables. */
+static bool looks_up(const struct route_query *q)
+{
+	return !ipv4_is_multicast(q->daddr) && !ipv4_is_lbcast(q->daddr) &&
+	       (q->daddr != 0 || q->saddr != 0);
+}
+
 static struct route_answer ask_input(const struct net *net,
 	const struct route_query *q)
 {
-	struct flow_in flow = { q->saddr, q->daddr, q->tos & ~(uint32_t)ECN,
+	struct flow_in flow = { q->saddr, q->daddr, ip_route_tos(q->tos),
 		IPPROTO_UDP, q->iif };
-	struct route_answer a = { .table = merged_table };
+	struct route_answer a = { .table = looks_up(q) ? merged_table : 0 };
 	struct dst_entry dst;
 
 	if (ip_route_input(net, flow, &dst) != DROP_NONE)
@@ -55,7 +60,7 @@ static struct route_answer ask_output(const struct net *net,
 	struct route_answer a = { .table = merged_table };
 	struct dst_entry dst;
 	int32_t error = ip_route_output(net, q->daddr,
-		q->tos & ~(uint32_t)ECN, &dst);
+		ip_route_tos(q->tos), &dst);
 
 	if (error != 0)
 		return fail(error);
@@ -69,13 +74,13 @@ static struct route_answer ask_output(const struct net *net,
 
 /* The entry behind an answer that is no error. */
 static struct route_answer matched(const struct net *net,
-	const struct route_query *q, uint32_t oif)
+	const struct route_query *q)
 {
-	uint32_t i = fib_lookup(&net->fib, q->daddr, q->tos & ~(uint32_t)ECN,
-		oif);
+	uint32_t i = fib_lookup(&net->fib, q->daddr, ip_route_tos(q->tos),
+		ANY_DEVICE);
 	const struct fib_route *r = &net->fib.r[i];
 
-	if (i == FIB_NIL)
+	if (i == FIB_NIL || !looks_up(q))
 		return fail(-EHOSTUNREACH);
 	return (struct route_answer){ .type = r->type, .dst = r->dst,
 		.plen = r->plen, .table = merged_table, .oif = r->oif,
@@ -94,5 +99,5 @@ struct route_answer route_ask(const struct net *net,
 		return (struct route_answer){ .not_modelled =
 			q->oif != NDEV ? "oif" : "from" };
 	a = input ? ask_input(net, q) : ask_output(net, q);
-	return match && a.error == 0 ? matched(net, q, ANY_DEVICE) : a;
+	return match && a.error == 0 ? matched(net, q) : a;
 }

@@ -145,7 +145,7 @@ void route_put_text(struct text *t, const struct host *host,
 		put_address(t, &plain, "from", q->saddr);
 	put_address(t, &plain, "via", a->gateway);
 	put_device(t, &plain, "dev", host, a->oif);
-	if (a->table != RT_TABLE_MAIN)
+	if (a->table != RT_TABLE_MAIN)	/* 0 is not put: there is none */
 		put_number(t, &plain, "table", a->table);
 	put_address(t, &plain, "src", a->prefsrc);
 	if (match)
