@@ -7,7 +7,8 @@ lands.
 """
 from rtnetlink import address
 
-# What this version of Muffin follows.  A feature is one word:
+# What this version of Muffin follows (of `oif`, the entry that matches only).
+# A feature is one word:
 #   tables     routes in other tables than main and local
 #   rules      `ip rule`: tables chosen by source, TOS, mark, device
 #   delete     `ip route del`;  replace  `ip route replace`
@@ -20,10 +21,10 @@ from rtnetlink import address
 #   nonunicast routes of type local and broadcast given by hand
 #   strange    scopes that do not follow from the rest
 #   reach      next hops behind odd routes, or that are ours
-#   loopback   routes that leave by lo
+#   loopback   routes that leave by lo, or have an address of lo as source
 #   twins      the very same route appended or prepended
 #   unnumbered devices without an address, and ways out by them
-FEATURES = set()
+FEATURES = {"oif"}
 EVERY = {"tables", "rules", "delete", "replace", "multipath", "oif", "from",
          "group", "defaults", "source", "nonunicast", "strange",
          "reach", "loopback", "twins", "unnumbered"}
@@ -106,8 +107,9 @@ class Maker:
 
     def neighbour(self, ip):
         """Of that network, as a rule; none of ours."""
-        last = [n for n in (1, 2, 5, 9, 11) if n != int(ip.split(".")[3])]
-        return ip.rsplit(".", 1)[0] + f".{self.r.choice(last)}"
+        net, ours = ip.rsplit(".", 1)[0], [ip for ip, _ in self.ours]
+        return self.r.choice([f"{net}.{n}" for n in (1, 2, 5, 9, 11)
+                              if f"{net}.{n}" not in ours])
 
     def lo(self):
         return ["lo"] if self.has("loopback") else []
@@ -198,7 +200,7 @@ class Maker:
         for word, value in (
                 ("from", f"{r.choice(self.ours)[0]}/{r.choice((8, 24, 32))}"),
                 ("to", f"{address(r.getrandbits(32))}/{r.choice((1, 8))}"),
-                ("tos", r.choice(TOS)), ("fwmark", r.choice((1, "1/0xff"))),
+                ("tos", r.choice(TOS[:5])), ("fwmark", r.choice((1, "1/0xff"))),
                 ("iif", r.choice(self.devs))):
             if self.often(30):
                 words += f" {word} {value}"
@@ -209,6 +211,10 @@ class Maker:
 
     def make(self, routes):
         self.host()
+        for _ in range(self.r.randint(2, 4) if self.has("defaults") else 0):
+            ip, dev = self.r.choice(self.ours)
+            self.lines.append(f"ip route append default via "
+                              f"{self.neighbour(ip)} dev {dev}")
         while routes > 0:
             before = len(self.lines)
             self.route()
@@ -268,7 +274,7 @@ class Asker:
             dev = r.choice(self.maker.devs)
             return self.daddr(False), self.saddr(dev), dev, "", tos, mark
         oif = saddr = ""
-        if "oif" in self.features and r.randrange(5) == 0:
+        if "oif" in self.features and r.randrange(8) == 0:
             oif = r.choice(self.maker.devs)
         if "from" in self.features and r.randrange(5) == 0:
             saddr = address_number(r.choice(self.maker.ours)[0])

@@ -72,15 +72,19 @@ static struct route_answer ask_output(const struct net *net,
 	return a;
 }
 
-/* The entry behind an answer that is no error. */
+/*
+ * The entry behind an answer that is no error.  Where a device is named and
+ * the tables lead nowhere, Linux takes the address for a neighbour there:
+ * that is a way without an entry, EHOSTUNREACH.
+ */
 static struct route_answer matched(const struct net *net,
 	const struct route_query *q)
 {
 	uint32_t i = fib_lookup(&net->fib, q->daddr, ip_route_tos(q->tos),
-		ANY_DEVICE);
+		q->oif != NDEV ? q->oif : ANY_DEVICE);
 	const struct fib_route *r = &net->fib.r[i];
 
-	if (i == FIB_NIL || !looks_up(q))
+	if (i == FIB_NIL || r->type >= RTN_BLACKHOLE || !looks_up(q))
 		return fail(-EHOSTUNREACH);
 	return (struct route_answer){ .type = r->type, .dst = r->dst,
 		.plen = r->plen, .table = merged_table, .oif = r->oif,
@@ -88,16 +92,28 @@ static struct route_answer matched(const struct net *net,
 		.tos = r->tos, .priority = r->priority, .scope = r->scope };
 }
 
+/* What of a question this version cannot answer: a word of it, or NULL. */
+static const char *unknown(const struct route_query *q, bool match)
+{
+	if (q->iif != NDEV)
+		return q->oif != NDEV ? "iif with oif" : NULL;
+	if (q->saddr != 0)
+		return "from";
+	return q->oif != NDEV && !match ? "oif" : NULL;
+}
+
 /* A mark is looked at by rules only, and this version has none. */
 struct route_answer route_ask(const struct net *net,
 	const struct route_query *q, bool match)
 {
-	bool input = q->iif != NDEV;
+	const char *why = unknown(q, match);
 	struct route_answer a;
 
-	if (!input && (q->oif != NDEV || q->saddr != 0))
-		return (struct route_answer){ .not_modelled =
-			q->oif != NDEV ? "oif" : "from" };
-	a = input ? ask_input(net, q) : ask_output(net, q);
+	if (why)
+		return (struct route_answer){ .not_modelled = why };
+	if (q->iif == NDEV && q->oif != NDEV)
+		return net->dev.d[q->oif].up == 0 ? fail(-ENETUNREACH)
+						  : matched(net, q);
+	a = q->iif != NDEV ? ask_input(net, q) : ask_output(net, q);
 	return match && a.error == 0 ? matched(net, q) : a;
 }
