@@ -21,7 +21,7 @@ from rtnetlink import address
 #   nonunicast routes of type local and broadcast given by hand
 #   strange    scopes that do not follow from the rest
 #   reach      next hops behind odd routes, or that are ours
-#   loopback   routes that leave by lo, or have an address of lo as source
+#   loopback   routes that leave by lo, or have its address as source
 #   twins      the very same route appended or prepended
 #   unnumbered devices without an address, and ways out by them
 FEATURES = {"oif"}
@@ -74,6 +74,8 @@ class Maker:
                 self.own(f"192.168.{n}.1", self.r.choice((30, 31, 32)), name)
         for _ in range(self.r.randint(0, 5)):
             self.setting()
+        if self.has("multipath"):       # else each boot chooses otherwise
+            self.lines.append("sysctl -w net.ipv4.fib_multipath_hash_seed=7")
         self.seeds = [self.r.getrandbits(32) for _ in range(8)] + [
             0x0a000000, 0x0a010000, 0xc0a80000, 0xac100000]
 
@@ -200,7 +202,8 @@ class Maker:
         for word, value in (
                 ("from", f"{r.choice(self.ours)[0]}/{r.choice((8, 24, 32))}"),
                 ("to", f"{address(r.getrandbits(32))}/{r.choice((1, 8))}"),
-                ("tos", r.choice(TOS[:5])), ("fwmark", r.choice((1, "1/0xff"))),
+                ("tos", r.choice(TOS[:5])),
+                ("fwmark", r.choice((1, "1/0xff"))),
                 ("iif", r.choice(self.devs))):
             if self.often(30):
                 words += f" {word} {value}"

@@ -130,6 +130,11 @@ class Linux:
                  "error": rtnetlink.name_of(code)}
                 for q, (code, body) in zip(queries, said)]
 
+    @staticmethod
+    def forget():
+        """The ways that are kept with next hops."""
+        put("ipv4/route/flush", "1")
+
     def close(self):
         self.link.close()
 

@@ -186,6 +186,20 @@ def attributes(data):
     return found
 
 
+def hops(data, names):
+    """The next hops of a route that has several."""
+    at, found = 0, []
+    while at + 8 <= len(data):
+        size, _, more, dev = struct.unpack_from("HBBi", data, at)
+        hop = {"dev": names.get(dev, "?"), "weight": more + 1}
+        gateway = attributes(data[at + 8:at + size]).get(GATEWAY)
+        if gateway:
+            hop["gateway"] = socket.inet_ntoa(gateway)
+        found.append(hop)
+        at += size + 3 & ~3
+    return found
+
+
 def answer(data, names, query, match):
     """A RTM_NEWROUTE's body in the keys of `muffin route --json`."""
     (_, bits, _, tos, table, _, scope, kind, flags) = struct.unpack_from(
@@ -212,7 +226,7 @@ def answer(data, names, query, match):
         if tos:
             said["tos"] = f"0x{tos:02x}"
         if MULTIPATH in found:
-            said["nexthops"] = found[MULTIPATH].hex()
+            said["nexthops"] = hops(found[MULTIPATH], names)
         return said
     if query[1]:
         said["from"] = address(query[1])

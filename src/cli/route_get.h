@@ -1,6 +1,6 @@
 /*
- * route_get: what the routes of a host say of an address, as Linux's RTM_GETROUTE
- * tells it to `ip route get`.
+ * route_get: what the routes of a host say of an address, as Linux's
+ * RTM_GETROUTE tells it to `ip route get`.
  */
 #ifndef CLI_ROUTE_GET_H
 #define CLI_ROUTE_GET_H

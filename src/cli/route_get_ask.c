@@ -27,9 +27,12 @@ static struct route_answer fail(int32_t error)
 	return (struct route_answer){ .error = error };
 }
 
-/* Groups and 255.255.255.255 come in without a look at the tables. */
+/* Groups and 255.255.255.255 come in without a look at the tables; what goes
+ * to 0.0.0.0 stays here. */
 static bool looks_up(const struct route_query *q)
 {
+	if (q->iif == NDEV)
+		return q->daddr != 0;
 	return !ipv4_is_multicast(q->daddr) && !ipv4_is_lbcast(q->daddr) &&
 	       (q->daddr != 0 || q->saddr != 0);
 }
@@ -108,6 +111,7 @@ struct route_answer route_ask(const struct net *net,
 {
 	const char *why = unknown(q, match);
 	struct route_answer a;
+	uint32_t type;
 
 	if (why)
 		return (struct route_answer){ .not_modelled = why };
@@ -115,5 +119,10 @@ struct route_answer route_ask(const struct net *net,
 		return net->dev.d[q->oif].up == 0 ? fail(-ENETUNREACH)
 						  : matched(net, q);
 	a = q->iif != NDEV ? ask_input(net, q) : ask_output(net, q);
-	return match && a.error == 0 ? matched(net, q) : a;
+	if (!match || a.error != 0)
+		return a;
+	type = a.type;		/* of the way, as Linux has it there too */
+	a = matched(net, q);
+	a.type = type;
+	return a;
 }
