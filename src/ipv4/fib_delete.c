@@ -17,7 +17,7 @@ static bool delete_fits(struct fib_config c, struct fib_route r)
 		(c.protocol == RTPROT_UNSPEC || r.protocol == c.protocol) &&
 		(c.priority == 0u || r.priority == c.priority) &&
 		(c.oif == ANY_DEVICE || r.oif == c.oif) &&
-		(c.gateway == 0u || r.gateway == c.gateway) &&
+		(c.gateway == 0u || r.via == c.gateway) &&
 		(c.mtu == 0u || r.mtu == c.mtu);
 }
 

@@ -30,6 +30,7 @@ static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.type = type;
 	r.scope = type == RTN_LOCAL ? RT_SCOPE_HOST : RT_SCOPE_LINK;
 	r.oif = oif;
+	r.via = 0;
 	r.gateway = 0;
 	r.prefsrc = prefsrc;
 	r.mtu = 0;

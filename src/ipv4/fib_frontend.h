@@ -19,7 +19,7 @@
       (c.protocol == RTPROT_UNSPEC || r.protocol == c.protocol) &&
       (c.priority == 0 || r.priority == c.priority) &&
       (c.oif == ANY_DEVICE || r.oif == c.oif) &&
-      (c.gateway == 0 || r.gateway == c.gateway) &&
+      (c.gateway == 0 || r.via == c.gateway) &&
       (c.mtu == 0 || r.mtu == c.mtu); */
 
 /* The routes of lo's address, 127.0.0.1/8. */

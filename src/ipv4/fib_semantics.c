@@ -11,6 +11,7 @@ enum { EINVAL = 22, ENODEV = 19, ENETDOWN = 100, ENETUNREACH = 101,
 struct fib_nh {
 	int32_t err;		/* 0, or -errno */
 	uint32_t oif;
+	uint32_t gateway;	/* 0: the neighbour is on the link */
 };
 
 /*@ terminates \true; exits \false;
@@ -31,10 +32,11 @@ static uint32_t least_scope(uint32_t type)
     ensures \result.err == (oif >= NDEV ? -19 :
             net->dev.d[oif].up == 0 ? -100 : 0);
     ensures \result.err == 0 ==> \result.oif == oif < NDEV &&
-            net->dev.d[oif].up != 0; */
+            net->dev.d[oif].up != 0;
+    ensures \result.gateway == 0; */
 static struct fib_nh fib_check_dev(const struct net *net, uint32_t oif)
 {
-	struct fib_nh nh = { -ENODEV, oif };
+	struct fib_nh nh = { -ENODEV, oif, 0 };
 
 	if (oif < NDEV)
 		nh.err = net->dev.d[oif].up == 0u ? -ENETDOWN : 0;
@@ -47,13 +49,15 @@ static struct fib_nh fib_check_dev(const struct net *net, uint32_t oif)
     assigns \nothing;
     ensures \result.err <= 0;
     ensures \result.err == 0 ==> \result.oif == c.oif < NDEV &&
-            net->dev.d[c.oif].up != 0 && c.scope < RT_SCOPE_LINK; */
+            net->dev.d[c.oif].up != 0 && c.scope < RT_SCOPE_LINK;
+    ensures \result.gateway == c.gateway; */
 static struct fib_nh fib_check_onlink(const struct net *net,
 	struct fib_config c)
 {
 	struct fib_nh nh = fib_check_dev(net, c.oif);
 	uint32_t i;
 
+	nh.gateway = c.gateway;
 	if (c.scope >= RT_SCOPE_LINK)
 		nh.err = -EINVAL;
 	if (nh.err != 0)
@@ -107,11 +111,15 @@ static uint32_t fib_gateway_route(const struct net *net, struct fib_config c,
             net->fib.r[i].scope >= RT_SCOPE_LINK &&
             (net->fib.r[i].type == RTN_UNICAST ||
              net->fib.r[i].type == RTN_LOCAL) &&
-            net->fib.r[i].oif == \result.oif; */
+            net->fib.r[i].oif == \result.oif && (\result.gateway == c.gateway
+             || net->fib.r[i].scope != RT_SCOPE_LINK);
+    ensures \result.gateway == 0 || \result.gateway == c.gateway;
+    ensures \result.err == 0 && c.onlink != 0 ==>
+            \result.gateway == c.gateway; */
 static struct fib_nh fib_check_gateway(const struct net *net,
 	struct fib_config c, uint32_t table)
 {
-	struct fib_nh nh = { -EINVAL, c.oif };
+	struct fib_nh nh = { -EINVAL, c.oif, 0 };
 	uint32_t i;
 
 	if (c.onlink != 0u)
@@ -130,7 +138,10 @@ static struct fib_nh fib_check_gateway(const struct net *net,
 	}
 	if (net->fib.r[i].type != RTN_UNICAST && net->fib.r[i].type != RTN_LOCAL)
 		return nh;
-	return fib_check_dev(net, net->fib.r[i].oif);
+	nh = fib_check_dev(net, net->fib.r[i].oif);
+	if (net->fib.r[i].scope == RT_SCOPE_LINK)
+		nh.gateway = c.gateway;
+	return nh;
 }
 
 /*@ requires \valid_read(net) && Inv(*net) && table < net->fib.ntable;
@@ -139,11 +150,16 @@ static struct fib_nh fib_check_gateway(const struct net *net,
     ensures \result.err <= 0;
     ensures \result.err == 0 ==> \result.oif < NDEV &&
             (c.oif < NDEV ==> \result.oif == c.oif) &&
-            (c.scope != RT_SCOPE_HOST ==> net->dev.d[\result.oif].up != 0); */
+            (c.scope != RT_SCOPE_HOST ==> net->dev.d[\result.oif].up != 0);
+    ensures \result.gateway == 0 || \result.gateway == c.gateway;
+    ensures \result.err == 0 && c.gateway != 0 && c.onlink == 0 &&
+            \result.gateway == 0 ==> \exists integer i;
+            Live(net->fib, i) && Matches(net->fib.r[i], c.gateway) &&
+            net->fib.r[i].scope != RT_SCOPE_LINK; */
 static struct fib_nh fib_check_nh(const struct net *net, struct fib_config c,
 	uint32_t table)
 {
-	struct fib_nh nh = { -EINVAL, c.oif };
+	struct fib_nh nh = { -EINVAL, c.oif, 0 };
 
 	if (c.scope > RT_SCOPE_HOST)
 		return nh;
@@ -200,18 +216,18 @@ static int32_t fib_check_config(struct fib_config c, uint32_t table)
 	return 0;
 }
 
-/*@ requires oif < NDEV && table < NTABLE;
+/*@ requires nh.oif < NDEV && table < NTABLE;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures Makes(c, \result) || Refuses(\result) || oif != c.oif;
     ensures \result.dst == c.dst && \result.plen == c.plen &&
             \result.tos == c.tos && \result.priority == c.priority &&
             \result.type == c.type && \result.scope == c.scope &&
-            \result.gateway == c.gateway && \result.prefsrc == c.prefsrc &&
+            \result.via == c.gateway && \result.gateway == nh.gateway &&
+            \result.prefsrc == c.prefsrc &&
             \result.mtu == c.mtu && \result.protocol == c.protocol &&
-            \result.oif == oif && \result.table == table; */
+            \result.oif == nh.oif && \result.table == table; */
 static struct fib_route route_of(struct fib_config c, uint32_t table,
-	uint32_t oif)
+	struct fib_nh nh)
 {
 	struct fib_route r;
 
@@ -222,8 +238,9 @@ static struct fib_route route_of(struct fib_config c, uint32_t table,
 	r.priority = c.priority;
 	r.type = c.type;
 	r.scope = c.scope;
-	r.oif = oif;
-	r.gateway = c.gateway;
+	r.oif = nh.oif;
+	r.via = c.gateway;
+	r.gateway = nh.gateway;
 	r.prefsrc = c.prefsrc;
 	r.mtu = c.mtu;
 	r.protocol = c.protocol;
@@ -234,9 +251,9 @@ struct fib_made fib_create_info(const struct net *net, struct fib_config c,
 	uint32_t table)
 {
 	struct fib_made m;
-	struct fib_nh nh = { 0, DEV_LO };
+	struct fib_nh nh = { 0, DEV_LO, 0 };
 
-	m.r = route_of(c, table, DEV_LO);
+	m.r = route_of(c, table, nh);
 	m.err = fib_check_config(c, table);
 	if (m.err != 0)
 		return m;
@@ -247,6 +264,6 @@ struct fib_made fib_create_info(const struct net *net, struct fib_config c,
 			m.err = -EINVAL;
 	}
 	if (m.err == 0)
-		m.r = route_of(c, table, nh.oif);
+		m.r = route_of(c, table, nh);
 	return m;
 }

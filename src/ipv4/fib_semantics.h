@@ -34,8 +34,8 @@ struct fib_made {
     predicate Makes(struct fib_config c, struct fib_route r) =
       r.dst == c.dst && r.plen == c.plen && r.tos == c.tos &&
       r.priority == c.priority && r.type == c.type && r.scope == c.scope &&
-      r.gateway == c.gateway && r.prefsrc == c.prefsrc && r.mtu == c.mtu &&
-      r.protocol == c.protocol &&
+      r.via == c.gateway && (r.gateway == 0 || r.gateway == c.gateway) &&
+      r.prefsrc == c.prefsrc && r.mtu == c.mtu && r.protocol == c.protocol &&
       (c.oif < NDEV && !Refuses(r) ==> r.oif == c.oif);
     // the least scope of a route of that type [Linux fib_props]
     logic integer LeastScope(integer type) =
@@ -66,6 +66,10 @@ struct fib_made {
             c.prefsrc != 0 && c.type != RTN_LOCAL ==> \exists integer i;
             AddrRoute(net->fib, i, c.prefsrc) &&
             net->fib.r[i].type == RTN_LOCAL;
+    ensures FIB_008_gateway: \result.err == 0 && c.gateway != 0 &&
+            c.onlink == 0 && \result.r.gateway == 0 ==> \exists integer i;
+            Live(net->fib, i) && Matches(net->fib.r[i], c.gateway) &&
+            net->fib.r[i].scope != RT_SCOPE_LINK;
     ensures FIB_007_up: \result.err == 0 && c.type < RTN_BLACKHOLE &&
             c.scope != RT_SCOPE_HOST ==> net->dev.d[\result.r.oif].up != 0; */
 struct fib_made fib_create_info(const struct net *net, struct fib_config c,

@@ -113,7 +113,7 @@ static bool same_key(struct fib_route p, struct fib_route q)
 static bool same_route(struct fib_route p, struct fib_route q)
 {
 	return same_key(p, q) && p.type == q.type && p.scope == q.scope &&
-		p.oif == q.oif && p.gateway == q.gateway &&
+		p.oif == q.oif && p.via == q.via && p.gateway == q.gateway &&
 		p.prefsrc == q.prefsrc && p.mtu == q.mtu &&
 		p.protocol == q.protocol;
 }

@@ -48,6 +48,7 @@ struct fib_route {
 	uint32_t type;		/* enum route_type */
 	uint32_t scope;		/* RT_SCOPE_* */
 	uint32_t oif;		/* device */
+	uint32_t via;		/* next hop as the user named it; 0: none */
 	uint32_t gateway;	/* next hop; 0: the neighbour is on the link */
 	uint32_t prefsrc;	/* source address to prefer; 0: none */
 	uint32_t mtu;		/* metric: bytes; 0: the device's */
