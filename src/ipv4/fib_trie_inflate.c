@@ -1,0 +1,300 @@
+/*
+ * A tnode with twice as many cells.  Contracts: fib_trie_inflate.h.
+ *
+ * A child that fills its cell has to give way to its own two halves.  So all
+ * such children are split first, until they have one bit; then the new tnode
+ * takes their children, and the other children as they are.
+ */
+#include "ipv4/fib_trie_inflate.h"
+#include "ipv4/fib_trie_bits.h"
+#include "ipv4/fib_trie_link.h"
+#include "ipv4/fib_trie_move.h"
+#include "ipv4/fib_trie_node.h"
+#include "ipv4/fib_trie_split.h"
+
+void trie_replace(struct fib_trie *tr, uint32_t n, uint32_t t)
+{
+	uint32_t j = tr->lk.pcell[n], parent = tr->lk.parent[n];
+
+	/*@ assert k0: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
+	      parent && parent != n && parent != t && Sub(tr->nd, fib_ghost.cl,
+	      n, j) && Sub(tr->nd, fib_ghost.cl, t, j); */
+	trie_unlink(tr, n);
+	tnode_free(tr, n);
+	/*@ assert k1: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
+	      parent && Sub(tr->nd, fib_ghost.cl, t, j) && tr->lk.child[j] ==
+	      NNODE; */
+	trie_link(tr, t, j, parent);
+}
+
+/* Children that fill their cell come to have one bit; 0: no room for that. */
+/*@ requires \valid(tr) && Bases;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Attached(tr->nd, tr->lk) && Tnode(tr->nd, n);
+    requires tr->nd.pos[n] >= 1;
+    terminates \true; exits \false;
+    assigns tr->nd, tr->lk, tr->ct, tr->fl;
+    assigns fib_ghost.cl, fib_ghost.bk;
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && Attached(tr->nd, tr->lk) && SameLeaves(\old(tr->nd), tr->nd);
+    ensures Tnode(tr->nd, n) && tr->nd.key[n] == \old(tr->nd.key[n]) &&
+            tr->nd.expo[n] == \old(tr->nd.expo[n]) && tr->nd.pos[n] ==
+            \old(tr->nd.pos[n]) && tr->nd.bits[n] == \old(tr->nd.bits[n]) &&
+            tr->nd.first[n] == \old(tr->nd.first[n]);
+    ensures thin: \result ==> \forall integer c; Of(tr->nd, n, c) ==>
+            Thin(tr->nd, tr->lk, n, c);
+*/
+static bool inflate_thin(struct fib_trie *tr, uint32_t n)
+{
+	uint32_t i = tr->nd.first[n];
+	uint64_t end = i + trie_size(tr->nd.bits[n]);
+
+	/*@ loop invariant tr->nd.first[n] <= i <= end == tr->nd.first[n]
+	          + Pow(tr->nd.bits[n]);
+	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+	          fib_ghost.bk) && Attached(tr->nd, tr->lk) &&
+	          SameLeaves(\at(tr->nd, Pre), tr->nd);
+	    loop invariant self: Tnode(tr->nd, n) && tr->nd.key[n] ==
+	          \at(tr->nd.key[n], Pre) && tr->nd.expo[n] ==
+	          \at(tr->nd.expo[n], Pre) && tr->nd.pos[n] ==
+	          \at(tr->nd.pos[n], Pre) && tr->nd.bits[n] ==
+	          \at(tr->nd.bits[n], Pre) && tr->nd.first[n] ==
+	          \at(tr->nd.first[n], Pre);
+	    loop invariant thin: \forall integer c; tr->nd.first[n] <= c
+	          < i ==> Thin(tr->nd, tr->lk, n, c);
+	    loop assigns i, tr->nd, tr->lk, tr->ct, tr->fl,
+	      fib_ghost.cl, fib_ghost.bk;
+	    loop variant end - i; */
+	while (i < end) {
+		uint32_t m = tr->lk.child[i];
+
+		/*@ assert c0: Cell(fib_ghost.cl, i) &&
+		      fib_ghost.cl.own[i] == n && i >= NTABLE; */
+		/*@ assert c1: m != NNODE ==> Node(tr->nd, m) &&
+		      tr->lk.pcell[m] == i && tr->lk.parent[m] == n && m != n
+		      && tr->nd.expo[m] < tr->nd.expo[n]; */
+		/*@ assert c2: tr->lk.parent[n] ==
+		      fib_ghost.cl.own[tr->lk.pcell[n]] && (tr->lk.parent[n] <
+		      NNODE ==> tr->nd.expo[tr->lk.parent[n]] >
+		      tr->nd.expo[n]); */
+		/*@ assert c3: \forall integer c; Of(tr->nd, n, c) ==>
+		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n &&
+		      (tr->lk.child[c] != NNODE ==> Node(tr->nd,
+		      tr->lk.child[c]) && tr->lk.pcell[tr->lk.child[c]] == c);
+		      */
+		//@ ghost L: ;
+		if (m != NNODE && tr->nd.kind[m] == TRIE_TNODE &&
+		    tr->nd.expo[m] == tr->nd.pos[n] && tr->nd.bits[m] > 1 &&
+		    !trie_split(tr, m))
+			return false;
+		/*@ assert d0: Tnode(tr->nd, n) && tr->nd.key[n] ==
+		      \at(tr->nd.key[n], L) && tr->nd.expo[n] ==
+		      \at(tr->nd.expo[n], L) && tr->nd.pos[n] ==
+		      \at(tr->nd.pos[n], L) && tr->nd.bits[n] ==
+		      \at(tr->nd.bits[n], L) && tr->nd.first[n] ==
+		      \at(tr->nd.first[n], L); */
+		/*@ assert d1: \forall integer c; tr->nd.first[n] <= c <
+		      i ==> tr->lk.child[c] == \at(tr->lk.child[c], L); */
+		/*@ assert d2: \forall integer c; tr->nd.first[n] <= c <
+		      i ==> Thin(tr->nd, tr->lk, n, c); */
+		//@ assert d3: Thin(tr->nd, tr->lk, n, i);
+		i++;
+	}
+	return true;
+}
+
+/* The children of n, or theirs, to the empty t with one bit more. */
+/*@ requires \valid(tr) && Bases;
+    requires TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+             fib_ghost.bk) && Tnode(tr->nd, n) && Tnode(tr->nd, t) && t != n &&
+             tr->lk.pcell[t] == NCELL && Empty(tr->nd, tr->lk, t);
+    requires tr->nd.key[t] == tr->nd.key[n] && tr->nd.pos[t] ==
+             tr->nd.pos[n] - 1 && tr->nd.expo[t] == tr->nd.expo[n];
+    requires \forall integer c; Of(tr->nd, n, c) ==> Thin(tr->nd,
+             tr->lk, n, c);
+    requires AttachedBut(tr->nd, tr->lk, t);
+    terminates \true; exits \false;
+    assigns tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct, tr->fl;
+    assigns fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
+    ensures TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl, fib_ghost.bk)
+            && SameLeaves(\old(tr->nd), tr->nd);
+    ensures Tnode(tr->nd, n) && Tnode(tr->nd, t) && tr->lk.pcell[t] ==
+            NCELL && Empty(tr->nd, tr->lk, n);
+    ensures AttachedBut(tr->nd, tr->lk, t);
+*/
+static void inflate_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
+{
+	uint32_t i = tr->nd.first[n];
+	uint64_t end = i + trie_size(tr->nd.bits[n]);
+
+	/*@ assert g0: Pow(1) == 2 && \forall integer d;
+	      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t ==> Of(tr->nd,
+	      t, d) && d >= NTABLE; */
+	/*@ loop invariant tr->nd.first[n] <= i <= end == tr->nd.first[n]
+	          + Pow(tr->nd.bits[n]);
+	    loop invariant TrieOk(tr->nd, tr->lk, tr->fl, fib_ghost.cl,
+	          fib_ghost.bk) && SameLeaves(\at(tr->nd, Pre), tr->nd);
+	    loop invariant v0: Tnode(tr->nd, n) && Tnode(tr->nd, t) &&
+	          tr->lk.pcell[t] == NCELL;
+	    loop invariant v2: \forall integer c; tr->nd.first[n] <= c <
+	          i ==> tr->lk.child[c] == NNODE;
+	    loop invariant v3: \forall integer c; i <= c < end ==>
+	          Thin(tr->nd, tr->lk, n, c);
+	    loop invariant v4: \forall integer d; i < end &&
+	          Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t &&
+	          fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d]) >
+	          fib_ghost.cl.at[i] ==> tr->lk.child[d] == NNODE;
+	    loop invariant v5: AttachedBut(tr->nd, tr->lk, t);
+	    loop assigns i, tr->nd.kind[0 .. NNODE - 1], tr->lk, tr->ct,
+	      tr->fl, fib_ghost.cl.own[0 .. NCELL - 1], fib_ghost.bk;
+	    loop variant end - i; */
+	while (i < end) {
+		uint32_t m = tr->lk.child[i];
+
+		/*@ assert b0: Cell(fib_ghost.cl, i) &&
+		      fib_ghost.cl.own[i] == n && fib_ghost.cl.ex[i] ==
+		      tr->nd.pos[n] && i >= NTABLE; */
+		/*@ assert b1: \forall integer d; Cell(fib_ghost.cl, d)
+		      && fib_ghost.cl.own[d] == t ==> fib_ghost.cl.ex[d] ==
+		      tr->nd.pos[t] && d >= NTABLE; */
+		/*@ assert b2: i + 1 < end ==> Cell(fib_ghost.cl, i + 1)
+		      && fib_ghost.cl.own[i + 1] == n && fib_ghost.cl.at[i] +
+		      Pow(fib_ghost.cl.ex[i]) <= fib_ghost.cl.at[i + 1]; */
+		if (m == NNODE) {
+			i++;
+			continue;
+		}
+		/*@ assert c0: Node(tr->nd, m) && m != n && m != t &&
+		      tr->lk.pcell[m] == i && Sub(tr->nd, fib_ghost.cl, m, i);
+		      */
+		if (tr->nd.expo[m] == tr->nd.pos[n]) {
+			uint32_t f = tr->nd.first[m];
+
+			/*@ assert c1: Tnode(tr->nd, m) && tr->nd.bits[m]
+			      == 1 && tr->nd.pos[m] == tr->nd.pos[t] &&
+			      tr->nd.key[m] == fib_ghost.cl.at[i]; */
+			/*@ assert c2: \forall integer c; f <= c < f + 2
+			      ==> Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c]
+			      == m && fib_ghost.cl.ex[c] == tr->nd.pos[t] && c
+			      >= NTABLE; */
+			/*@ assert c3: \forall integer c; f <= c < f + 2
+			      && tr->lk.child[c] != NNODE ==> Node(tr->nd,
+			      tr->lk.child[c]) && Sub(tr->nd, fib_ghost.cl,
+			      tr->lk.child[c], c) && fib_ghost.cl.at[i] <=
+			      tr->nd.key[tr->lk.child[c]] &&
+			      tr->nd.key[tr->lk.child[c]] +
+			      Pow(tr->nd.expo[tr->lk.child[c]]) <=
+			      fib_ghost.cl.at[i] + Pow(fib_ghost.cl.ex[i]); */
+			//@ assert c4: FitsIn(tr->nd, tr->lk, f, f + 2, t);
+			/*@ assert c5: Room(tr->nd, tr->lk, fib_ghost.cl,
+			      f, f + 2, t); */
+			/*@ assert c6: \forall integer c, d; f <= c < f +
+			      2 && Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d]
+			      == t && tr->lk.child[c] != NNODE &&
+			      MeetCell(tr->nd, fib_ghost.cl, tr->lk.child[c],
+			      d) ==> Cell(fib_ghost.cl, c) &&
+			      Meet(fib_ghost.cl.at[c], fib_ghost.cl.ex[c],
+			      fib_ghost.cl.at[d], fib_ghost.cl.ex[d]) &&
+			      fib_ghost.cl.ex[c] == fib_ghost.cl.ex[d] &&
+			      Block(fib_ghost.cl.at[c], fib_ghost.cl.ex[c]) &&
+			      Block(fib_ghost.cl.at[d], fib_ghost.cl.ex[d]); */
+			/*@ assert c7: \forall integer c, d; f <= c < f +
+			      2 && Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d]
+			      == t && tr->lk.child[c] != NNODE &&
+			      MeetCell(tr->nd, fib_ghost.cl, tr->lk.child[c],
+			      d) ==> fib_ghost.cl.at[c] == fib_ghost.cl.at[d];
+			      */
+			/*@ assert c8: \forall integer c, e; f <= c < e <
+			      f + 2 ==> fib_ghost.cl.at[c] <
+			      fib_ghost.cl.at[e]; */
+			/*@ assert c9: Single(tr->nd, tr->lk,
+			      fib_ghost.cl, f, f + 2, t); */
+			trie_move(tr, f, f + 2, t) /*@ ghost (m) */;
+			/*@ assert d1: tr->lk.child[i] == m &&
+			      tr->lk.pcell[m] == i && Empty(tr->nd, tr->lk, m);
+			      */
+			/*@ assert d2: \forall integer d;
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
+			      && tr->lk.child[d] != NNODE && fib_ghost.cl.at[d]
+			      + Pow(fib_ghost.cl.ex[d]) > fib_ghost.cl.at[i]
+			      ==> Meet(fib_ghost.cl.at[d], fib_ghost.cl.ex[d],
+			      fib_ghost.cl.at[i], fib_ghost.cl.ex[i]); */
+			/*@ assert d3: \forall integer d;
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
+			      && tr->lk.child[d] != NNODE && fib_ghost.cl.at[d]
+			      + Pow(fib_ghost.cl.ex[d]) > fib_ghost.cl.at[i]
+			      ==> fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d])
+			      <= fib_ghost.cl.at[i] + Pow(fib_ghost.cl.ex[i]);
+			      */
+			/*@ assert d31: \forall integer c; Of(tr->nd, n,
+			      c) ==> Cell(fib_ghost.cl, c) &&
+			      fib_ghost.cl.own[c] == n && c != f; */
+			trie_unlink(tr, m);
+			tnode_free(tr, m);
+			/*@ assert d4: \forall integer d;
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
+			      && tr->lk.child[d] != NNODE && fib_ghost.cl.at[d]
+			      + Pow(fib_ghost.cl.ex[d]) > fib_ghost.cl.at[i]
+			      ==> fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d])
+			      <= fib_ghost.cl.at[i] + Pow(fib_ghost.cl.ex[i]);
+			      */
+			/*@ assert p1: \forall integer c; i < c < end ==>
+			      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n
+			      && tr->lk.child[c] != m; */
+			/*@ assert p2: \forall integer c; tr->nd.first[n]
+			      <= c <= i ==> tr->lk.child[c] == NNODE; */
+			/*@ assert p3: \forall integer c; i < c < end ==>
+			      Thin(tr->nd, tr->lk, n, c); */
+		} else {
+			//@ assert s1: FitsIn(tr->nd, tr->lk, i, i + 1, t);
+			/*@ assert s2: Room(tr->nd, tr->lk, fib_ghost.cl,
+			      i, i + 1, t); */
+			/*@ assert s3: Single(tr->nd, tr->lk,
+			      fib_ghost.cl, i, i + 1, t); */
+			trie_move(tr, i, i + 1, t) /*@ ghost (n) */;
+			/*@ assert s4: \forall integer d;
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
+			      && tr->lk.child[d] != NNODE && fib_ghost.cl.at[d]
+			      + Pow(fib_ghost.cl.ex[d]) > fib_ghost.cl.at[i]
+			      ==> Meet(fib_ghost.cl.at[d], fib_ghost.cl.ex[d],
+			      fib_ghost.cl.at[i], fib_ghost.cl.ex[i]); */
+			/*@ assert s5: \forall integer d;
+			      Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] == t
+			      && tr->lk.child[d] != NNODE && fib_ghost.cl.at[d]
+			      + Pow(fib_ghost.cl.ex[d]) > fib_ghost.cl.at[i]
+			      ==> fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d])
+			      <= fib_ghost.cl.at[i] + Pow(fib_ghost.cl.ex[i]);
+			      */
+			/*@ assert r1: \forall integer c; i < c < end ==>
+			      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] ==
+			      n; */
+			/*@ assert r2: \forall integer c; tr->nd.first[n]
+			      <= c <= i ==> tr->lk.child[c] == NNODE; */
+			/*@ assert r3: \forall integer c; i < c < end ==>
+			      Thin(tr->nd, tr->lk, n, c); */
+		}
+		i++;
+	}
+}
+
+uint32_t trie_inflate(struct fib_trie *tr, uint32_t n)
+{
+	uint32_t t;
+
+	if (!inflate_thin(tr, n))
+		return n;
+	/*@ assert g0: \forall integer c; Of(tr->nd, n, c) ==>
+	      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n &&
+	      (tr->lk.child[c] != NNODE ==> Node(tr->nd, tr->lk.child[c])); */
+	t = tnode_new(tr, tr->nd.key[n], (uint8_t)(tr->nd.pos[n] - 1),
+		(uint8_t)(tr->nd.bits[n] + 1));
+	if (t == NNODE)
+		return n;
+	/*@ assert g1: t != n && Tnode(tr->nd, n) && Tnode(tr->nd, t) &&
+	      Empty(tr->nd, tr->lk, t); */
+	/*@ assert g2: \forall integer c; Of(tr->nd, n, c) ==>
+	      Thin(tr->nd, tr->lk, n, c); */
+	inflate_pour(tr, n, t);
+	trie_replace(tr, n, t);
+	return t;
+}
