@@ -355,6 +355,14 @@
       integer c) = lk.child[c] != NNODE &&
       nd.expo[lk.child[c]] == nd.pos[n] ==> Tnode(nd, lk.child[c]) &&
       nd.bits[lk.child[c]] == 1;
+    // the children of t lie before key k
+    predicate FilledTo(struct trie_links lk, struct trie_cells cl, integer t,
+      integer k) = \forall integer d; Cell(cl, d) && cl.own[d] == t &&
+      lk.child[d] != NNODE ==> cl.at[d] + Pow(cl.ex[d]) <= k;
+    // tnode t is to have twice as many cells as n
+    predicate Twice(struct trie_nodes nd, integer n, integer t) =
+      Tnode(nd, n) && Tnode(nd, t) && t != n && nd.key[t] == nd.key[n] &&
+      nd.pos[t] == nd.pos[n] - 1 && nd.expo[t] == nd.expo[n];
     predicate Half(struct trie_nodes nd, integer n, integer t) =
       Tnode(nd, n) && Tnode(nd, t) && t != n && nd.key[t] == nd.key[n] &&
       nd.pos[t] == nd.pos[n] + 1 && nd.expo[t] == nd.expo[n];

@@ -76,25 +76,24 @@ static void halve_undo(struct fib_trie *tr, uint32_t t)
 			      && Tnode(tr->nd, tr->lk.child[c]) &&
 			      Empty(tr->nd, tr->lk, tr->lk.child[c]); */
 			/*@ assert a5: Of(tr->nd, m, tr->nd.first[m]) &&
-			      fib_ghost.cl.own[tr->nd.first[m]] == m &&
-			      m != t; */
-			/*@ assert a6: \forall integer c; Of(tr->nd, t,
-			      c) ==> Cell(fib_ghost.cl, c) &&
-			      fib_ghost.cl.own[c] == t &&
-			      c != tr->nd.first[m]; */
-			/*@ assert a7: \forall integer c, d; i < c < end
-			      && tr->lk.child[c] != NNODE && Of(tr->nd,
+			      fib_ghost.cl.own[tr->nd.first[m]] == m && m !=
+			      t; */
+			/*@ assert a6: \forall integer c; Of(tr->nd, t, c) ==>
+			      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == t
+			      && c != tr->nd.first[m]; */
+			/*@ assert a7: \forall integer c, d; i < c < end &&
+			      tr->lk.child[c] != NNODE && Of(tr->nd,
 			      tr->lk.child[c], d) ==> Cell(fib_ghost.cl, d) &&
 			      fib_ghost.cl.own[d] == tr->lk.child[c] &&
-			      fib_ghost.cl.own[d] != m &&
-			      tr->lk.child[d] == NNODE; */
-			/*@ assert a8: \forall integer c, d; i < c < end
-			      && tr->lk.child[c] != NNODE && Of(tr->nd,
+			      fib_ghost.cl.own[d] != m && tr->lk.child[d] ==
+			      NNODE; */
+			/*@ assert a8: \forall integer c, d; i < c < end &&
+			      tr->lk.child[c] != NNODE && Of(tr->nd,
 			      tr->lk.child[c], d) ==> d != tr->nd.first[m]; */
 			tnode_free(tr, m);
 		}
-		/*@ assert a9: \forall integer c; tr->nd.first[t] <= c <= i
-		      ==> tr->lk.child[c] == NNODE; */
+		/*@ assert a9: \forall integer c; tr->nd.first[t] <= c <= i ==>
+		      tr->lk.child[c] == NNODE; */
 		/*@ assert a4: \forall integer c; i < c < end &&
 		      tr->lk.child[c] != NNODE ==> Tnode(tr->nd,
 		      tr->lk.child[c]) && Empty(tr->nd, tr->lk,
@@ -143,20 +142,20 @@ static bool prepare_pair(struct fib_trie *tr, uint32_t n, uint32_t t,
 	/*@ assert m0: Node(tr->nd, m) && Sub(tr->nd, fib_ghost.cl, m, i) &&
 	      Block(fib_ghost.cl.at[d], fib_ghost.cl.ex[d]) &&
 	      Block(tr->nd.key[m], tr->nd.expo[m]); */
-	/*@ assert m1: fib_ghost.cl.at[d] <= tr->nd.key[m] <
-	      fib_ghost.cl.at[d] + Pow(fib_ghost.cl.ex[d]); */
+	/*@ assert m1: fib_ghost.cl.at[d] <= tr->nd.key[m] < fib_ghost.cl.at[d]
+	      + Pow(fib_ghost.cl.ex[d]); */
 	//@ assert m2: Base(tr->nd.key[m], tr->nd.pos[t]) == fib_ghost.cl.at[d];
 	u = tnode_new(tr, trie_base(tr->nd.key[m], tr->nd.pos[t]),
 		tr->nd.pos[n], 1);
 	if (u == NNODE)
 		return false;
 	/*@ assert u0: tr->nd.key[u] == fib_ghost.cl.at[d] && tr->nd.expo[u] ==
-	      tr->nd.pos[t] && Cell(fib_ghost.cl, d) &&
-	      fib_ghost.cl.own[d] == t && u != t && u != n; */
-	/*@ assert u1: Sub(tr->nd, fib_ghost.cl, u, d) &&
-	      tr->lk.child[d] == NNODE && tr->lk.pcell[u] == NCELL; */
-	/*@ assert u2: \forall integer c; Of(tr->nd, u, c) ==>
-	      tr->lk.child[c] == NNODE && fib_ghost.cl.own[c] == u && c != d; */
+	      tr->nd.pos[t] && Cell(fib_ghost.cl, d) && fib_ghost.cl.own[d] ==
+	      t && u != t && u != n; */
+	/*@ assert u1: Sub(tr->nd, fib_ghost.cl, u, d) && tr->lk.child[d] ==
+	      NNODE && tr->lk.pcell[u] == NCELL; */
+	/*@ assert u2: \forall integer c; Of(tr->nd, u, c) ==> tr->lk.child[c]
+	      == NNODE && fib_ghost.cl.own[c] == u && c != d; */
 	trie_link(tr, u, d, t);
 	return true;
 }
@@ -220,30 +219,53 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 		/*@ assert k0: \forall integer c; Of(tr->nd, t, c) ==>
 		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == t; */
 		/*@ assert k1: \forall integer c; Of(tr->nd, n, c) ==>
-		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n; */
+		      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == n && c !=
+		      d; */
 		/*@ assert k2: \forall integer e; Of(tr->nd, t, e) &&
 		      tr->lk.child[e] != NNODE ==> Tnode(tr->nd,
-		      tr->lk.child[e]) && tr->lk.child[e] != t &&
-		      Empty(tr->nd, tr->lk, tr->lk.child[e]); */
+		      tr->lk.child[e]) && tr->lk.child[e] != t && Empty(tr->nd,
+		      tr->lk, tr->lk.child[e]); */
 		/*@ assert k3: \forall integer e, c; Of(tr->nd, t, e) &&
-		      tr->lk.child[e] != NNODE &&
-		      Of(tr->nd, tr->lk.child[e], c) ==>
-		      Cell(fib_ghost.cl, c) && c != d &&
-		      tr->lk.child[c] == NNODE; */
+		      tr->lk.child[e] != NNODE && Of(tr->nd, tr->lk.child[e],
+		      c) ==> Cell(fib_ghost.cl, c) && c != d && tr->lk.child[c]
+		      == NNODE; */
 		//@ ghost L: ;
 		room = prepare_pair(tr, n, t, i, d);
 		/*@ assert s0: tr->nd.first[t] == \at(tr->nd.first[t], L) &&
 		      tr->nd.bits[t] == \at(tr->nd.bits[t], L) &&
 		      tr->nd.first[n] == \at(tr->nd.first[n], L) &&
-		      tr->nd.pos[n] == \at(tr->nd.pos[n], L) &&
-		      Half(tr->nd, n, t); */
-		/*@ assert s1: \forall integer c; (Of(tr->nd, n, c) ||
-		      Of(tr->nd, t, c)) && c != d ==>
+		      tr->nd.pos[n] == \at(tr->nd.pos[n], L) && Half(tr->nd, n,
+		      t); */
+		/*@ assert s1: \forall integer c; \at(Cell(fib_ghost.cl, c), L)
+		      && c != d ==> tr->lk.child[c] == \at(tr->lk.child[c],
+		      L); */
+		/*@ assert s5: \forall integer c; Of(tr->nd, n, c) ==>
 		      tr->lk.child[c] == \at(tr->lk.child[c], L); */
-		/*@ assert s2: \forall integer e, c; Of(tr->nd, t, e) &&
-		      e != d && tr->lk.child[e] != NNODE &&
-		      Of(tr->nd, tr->lk.child[e], c) ==>
-		      tr->lk.child[c] == NNODE; */
+		/*@ assert s6: \forall integer e; Of(tr->nd, t, e) && e != d
+		      ==> tr->lk.child[e] == \at(tr->lk.child[e], L); */
+		/*@ assert s7: \forall integer v; \at(Node(tr->nd, v), L) ==>
+		      Node(tr->nd, v) && tr->nd.kind[v] == \at(tr->nd.kind[v],
+		      L) && tr->nd.first[v] == \at(tr->nd.first[v], L) &&
+		      tr->nd.bits[v] == \at(tr->nd.bits[v], L) && tr->nd.pos[v]
+		      == \at(tr->nd.pos[v], L); */
+		/*@ assert s8: \forall integer e, c; Of(tr->nd, t, e) && e != d
+		      && tr->lk.child[e] != NNODE && Of(tr->nd,
+		      tr->lk.child[e], c) ==> \at(Of(tr->nd, t, e) &&
+		      tr->lk.child[e] != NNODE && Of(tr->nd, tr->lk.child[e],
+		      c), L); */
+		/*@ assert s2: \forall integer e, c; Of(tr->nd, t, e) && e != d
+		      && tr->lk.child[e] != NNODE && Of(tr->nd,
+		      tr->lk.child[e], c) ==> tr->lk.child[c] == NNODE; */
+		/*@ assert s9: \forall integer e, c; tr->nd.first[t] <= e <
+		      tr->nd.first[t] + x && c == tr->nd.first[n] + 2 * (e -
+		      tr->nd.first[t]) ==> Of(tr->nd, t, e) && Of(tr->nd, n, c)
+		      && Of(tr->nd, n, c + 1) && e != d; */
+		/*@ assert s10: \forall integer e, c; tr->nd.first[t] <= e <
+		      tr->nd.first[t] + x && c == tr->nd.first[n] + 2 * (e -
+		      tr->nd.first[t]) ==> tr->lk.child[e] ==
+		      \at(tr->lk.child[e], L) && tr->lk.child[c] ==
+		      \at(tr->lk.child[c], L) && tr->lk.child[c + 1] ==
+		      \at(tr->lk.child[c + 1], L); */
 		//@ assert s3: Kids(tr->nd, tr->lk, n, t, tr->nd.first[t]);
 		/*@ assert s4: Pairs(tr->nd, tr->lk, n, t, tr->nd.first[t],
 		      tr->nd.first[t] + x); */

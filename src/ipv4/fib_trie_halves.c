@@ -95,8 +95,8 @@ static struct trie_halves halves_pair(struct fib_trie *tr, uint64_t low,
 	struct trie_halves h = { NNODE, NNODE, NNODE };
 
 	/*@ assert o: \forall integer j; Cell(fib_ghost.cl, j) ==>
-	      fib_ghost.cl.own[j] >= NNODE ||
-	      Tnode(tr->nd, fib_ghost.cl.own[j]); */
+	      fib_ghost.cl.own[j] >= NNODE || Tnode(tr->nd,
+	      fib_ghost.cl.own[j]); */
 	h.low = tnode_more(tr, low, pos, bits);
 	if (h.low == NNODE)
 		return h;
@@ -110,8 +110,8 @@ static struct trie_halves halves_pair(struct fib_trie *tr, uint64_t low,
 	      tr->lk, -1, NCELL); */
 	/*@ assert e: Tnode(tr->nd, h.low) && tr->lk.pcell[h.low] == NCELL &&
 	      Empty(tr->nd, tr->lk, h.low); */
-	/*@ assert w: \forall integer n; Node(tr->nd, n) ==>
-	      \at(Node(tr->nd, n), Pre) || n == h.low || n == h.high; */
+	/*@ assert w: \forall integer n; Node(tr->nd, n) ==> \at(Node(tr->nd,
+	      n), Pre) || n == h.low || n == h.high; */
 	if (h.high != NNODE)
 		return h;
 	/*@ assert p: \forall integer j; \at(Cell(fib_ghost.cl, j), Pre) ==>
@@ -134,11 +134,11 @@ struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	struct trie_halves h = { NNODE, NNODE, NNODE };
 	uint32_t top;
 
-	/*@ assert g0: Block(key, e) && Block(key, e - 1) && Block(key +
-	      Pow(e - 1), e - 1) && e == p + b + 1; */
+	/*@ assert g0: Block(key, e) && Block(key, e - 1) && Block(key + Pow(e
+	      - 1), e - 1) && e == p + b + 1; */
 	/*@ assert o: \forall integer j; Cell(fib_ghost.cl, j) ==>
-	      fib_ghost.cl.own[j] >= NNODE ||
-	      Tnode(tr->nd, fib_ghost.cl.own[j]); */
+	      fib_ghost.cl.own[j] >= NNODE || Tnode(tr->nd,
+	      fib_ghost.cl.own[j]); */
 	top = tnode_more(tr, key, (uint8_t)(e - 1), 1);
 	if (top == NNODE)
 		return h;

@@ -93,8 +93,8 @@ static void halves_link(struct fib_trie *tr, struct trie_halves h)
 	uint32_t c = tr->nd.first[h.top];
 
 	//@ ghost uint32_t d = c + 1;
-	/*@ assert o0: Pow(1) == 2 && Of(tr->nd, h.top, c) && Of(tr->nd,
-	      h.top, d); */
+	/*@ assert o0: Pow(1) == 2 && Of(tr->nd, h.top, c) && Of(tr->nd, h.top,
+	      d); */
 	/*@ assert o1: Cell(fib_ghost.cl, c) && Cell(fib_ghost.cl, d) &&
 	      fib_ghost.cl.own[c] == h.top && fib_ghost.cl.own[d] == h.top && c
 	      >= NTABLE; */
@@ -103,13 +103,13 @@ static void halves_link(struct fib_trie *tr, struct trie_halves h)
 	/*@ assert o3: fib_ghost.cl.at[d] == tr->nd.key[h.top] + (d -
 	      tr->nd.first[h.top]) * Pow(tr->nd.pos[h.top]); */
 	/*@ assert o4: fib_ghost.cl.at[c] == tr->nd.key[h.top] &&
-	      fib_ghost.cl.at[d] == tr->nd.key[h.top] + Pow(tr->nd.pos[h.top]);
-	      */
+	      fib_ghost.cl.at[d] == tr->nd.key[h.top] +
+	      Pow(tr->nd.pos[h.top]); */
 	/*@ assert o5: Sub(tr->nd, fib_ghost.cl, h.low, c) && Sub(tr->nd,
 	      fib_ghost.cl, h.high, d); */
 	trie_link(tr, h.low, c, h.top);
-	/*@ assert o6: tr->lk.child[d] == NNODE && tr->lk.pcell[h.high]
-	      == NCELL; */
+	/*@ assert o6: tr->lk.child[d] == NNODE && tr->lk.pcell[h.high] ==
+	      NCELL; */
 	trie_link(tr, h.high, c + 1, h.top);
 }
 
@@ -152,14 +152,13 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	uint32_t half = (uint32_t)trie_size((uint32_t)tr->nd.bits[m] - 1);
 
 	//@ ghost trie_lemma_halves(tr, m);
-	/*@ assert h0: Pow(tr->nd.bits[m]) == half + half &&
-	      Halves(tr->nd, fib_ghost.cl, m); */
+	/*@ assert h0: Pow(tr->nd.bits[m]) == half + half && Halves(tr->nd,
+	      fib_ghost.cl, m); */
 	/*@ assert h1: \forall integer c; Of(tr->nd, m, c) ==>
 	      Cell(fib_ghost.cl, c) && fib_ghost.cl.own[c] == m &&
 	      fib_ghost.cl.ex[c] == tr->nd.pos[m] && c >= NTABLE; */
-	/*@ assert h2: \forall integer c, e; Of(tr->nd, m, c) &&
-	      Of(tr->nd, m, e) && c < e ==> fib_ghost.cl.at[c] <
-	      fib_ghost.cl.at[e]; */
+	/*@ assert h2: \forall integer c, e; Of(tr->nd, m, c) && Of(tr->nd, m,
+	      e) && c < e ==> fib_ghost.cl.at[c] < fib_ghost.cl.at[e]; */
 	/*@ assert h3: \forall integer d; Cell(fib_ghost.cl, d) &&
 	      (fib_ghost.cl.own[d] == low || fib_ghost.cl.own[d] == high) ==>
 	      fib_ghost.cl.ex[d] == tr->nd.pos[m] && tr->lk.child[d] == NNODE
@@ -169,15 +168,15 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	      fib_ghost.cl.ex[c] == fib_ghost.cl.ex[d] && MeetCell(tr->nd,
 	      fib_ghost.cl, tr->lk.child[c], d) ==> fib_ghost.cl.at[c] ==
 	      fib_ghost.cl.at[d]; */
-	/*@ assert h5: \forall integer c; Of(tr->nd, m, c) &&
-	      tr->lk.child[c] != NNODE ==> Node(tr->nd, tr->lk.child[c]) &&
-	      Sub(tr->nd, fib_ghost.cl, tr->lk.child[c], c) &&
+	/*@ assert h5: \forall integer c; Of(tr->nd, m, c) && tr->lk.child[c]
+	      != NNODE ==> Node(tr->nd, tr->lk.child[c]) && Sub(tr->nd,
+	      fib_ghost.cl, tr->lk.child[c], c) &&
 	      tr->lk.pcell[tr->lk.child[c]] == c &&
 	      tr->lk.parent[tr->lk.child[c]] == m; */
 	//@ assert f0: FitsIn(tr->nd, tr->lk, cb, cb + half, low);
 	//@ assert f1: Room(tr->nd, tr->lk, fib_ghost.cl, cb, cb + half, low);
-	/*@ assert f2: Single(tr->nd, tr->lk, fib_ghost.cl, cb, cb +
-	      half, low); */
+	/*@ assert f2: Single(tr->nd, tr->lk, fib_ghost.cl, cb, cb + half,
+	      low); */
 	trie_move(tr, cb, cb + half, low) /*@ ghost (m) */;
 	/*@ assert i0: \forall integer d; Cell(fib_ghost.cl, d) &&
 	      fib_ghost.cl.own[d] == high ==> tr->lk.child[d] == NNODE; */
@@ -186,18 +185,18 @@ static void halves_fill(struct fib_trie *tr, uint32_t m, uint32_t low,
 	      fib_ghost.cl.ex[c] == fib_ghost.cl.ex[d] && MeetCell(tr->nd,
 	      fib_ghost.cl, tr->lk.child[c], d) ==> fib_ghost.cl.at[c] ==
 	      fib_ghost.cl.at[d]; */
-	/*@ assert i2: \forall integer c; Of(tr->nd, m, c) &&
-	      tr->lk.child[c] != NNODE ==> Node(tr->nd, tr->lk.child[c]) &&
-	      Sub(tr->nd, fib_ghost.cl, tr->lk.child[c], c); */
-	/*@ assert f3: FitsIn(tr->nd, tr->lk, cb + half, cb + half +
-	      half, high); */
-	/*@ assert f4: Room(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb +
+	/*@ assert i2: \forall integer c; Of(tr->nd, m, c) && tr->lk.child[c]
+	      != NNODE ==> Node(tr->nd, tr->lk.child[c]) && Sub(tr->nd,
+	      fib_ghost.cl, tr->lk.child[c], c); */
+	/*@ assert f3: FitsIn(tr->nd, tr->lk, cb + half, cb + half + half,
+	      high); */
+	/*@ assert f4: Room(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb + half
+	      + half, high); */
+	/*@ assert f5: Single(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb +
 	      half + half, high); */
-	/*@ assert f5: Single(tr->nd, tr->lk, fib_ghost.cl, cb + half, cb
-	      + half + half, high); */
 	trie_move(tr, cb + half, cb + half + half, high) /*@ ghost (m) */;
-	/*@ assert e0: \forall integer c; Of(tr->nd, m, c) ==>
-	      tr->lk.child[c] == NNODE; */
+	/*@ assert e0: \forall integer c; Of(tr->nd, m, c) ==> tr->lk.child[c]
+	      == NNODE; */
 }
 
 /* The children of m to the halves, and those to where m was. */
@@ -241,34 +240,35 @@ static void split_to(struct fib_trie *tr, uint32_t m, struct trie_halves h)
 {
 	uint32_t j = tr->lk.pcell[m], parent = tr->lk.parent[m];
 
-	/*@ assert k0: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
-	      parent && parent != m && Sub(tr->nd, fib_ghost.cl, m, j) &&
-	      parent != h.top && parent != h.low && parent != h.high; */
+	/*@ assert k0: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent
+	      && parent != m && Sub(tr->nd, fib_ghost.cl, m, j) && parent !=
+	      h.top && parent != h.low && parent != h.high; */
 	//@ assert k01: tr->nd.expo[h.top] == tr->nd.expo[m];
 	//@ assert k02: Sub(tr->nd, fib_ghost.cl, h.top, j);
 	halves_fill(tr, m, h.low, h.high);
-	/*@ assert k1: Empty(tr->nd, tr->lk, h.top) &&
-	      tr->lk.pcell[h.top] == NCELL; */
-	/*@ assert k2: \forall integer n; Node(tr->nd, n) && n != h.top
-	      && n != h.low && n != h.high ==> tr->lk.pcell[n] != NCELL; */
+	/*@ assert k1: Empty(tr->nd, tr->lk, h.top) && tr->lk.pcell[h.top] ==
+	      NCELL; */
+	/*@ assert k2: \forall integer n; Node(tr->nd, n) && n != h.top && n !=
+	      h.low && n != h.high ==> tr->lk.pcell[n] != NCELL; */
 	//@ assert k20: tr->lk.pcell[m] == j && tr->lk.parent[m] == parent;
 	/*@ assert k21: Of(tr->nd, m, tr->nd.first[m]) &&
 	      fib_ghost.cl.own[tr->nd.first[m]] == m; */
 	trie_unlink(tr, m);
 	tnode_free(tr, m);
-	/*@ assert k3: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] ==
-	      parent && Sub(tr->nd, fib_ghost.cl, h.top, j) && tr->lk.child[j]
-	      == NNODE; */
+	/*@ assert k3: Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent
+	      && Sub(tr->nd, fib_ghost.cl, h.top, j) && tr->lk.child[j] ==
+	      NNODE; */
 	//@ assert k4: Tnode(tr->nd, h.top) && Empty(tr->nd, tr->lk, h.top);
 	//@ assert k40: KeptCells(\at(fib_ghost.cl, Pre), fib_ghost.cl, m);
 	/*@ assert k41: \forall integer i; \at(Cell(fib_ghost.cl, i) &&
 	      fib_ghost.cl.own[i] != m && fib_ghost.cl.own[i] != h.top &&
 	      fib_ghost.cl.own[i] != h.low && fib_ghost.cl.own[i] != h.high,
-	      Pre) && i != j ==> tr->lk.child[i] == \at(tr->lk.child[i], Pre); */
+	      Pre) && i != j ==> tr->lk.child[i] == \at(tr->lk.child[i],
+	      Pre); */
 	trie_link(tr, h.top, j, parent);
 	//@ assert k5: Empty(tr->nd, tr->lk, h.top);
-	/*@ assert k6: \forall integer n; Node(tr->nd, n) && n != h.low
-	      && n != h.high ==> tr->lk.pcell[n] != NCELL; */
+	/*@ assert k6: \forall integer n; Node(tr->nd, n) && n != h.low && n !=
+	      h.high ==> tr->lk.pcell[n] != NCELL; */
 	halves_link(tr, h);
 	//@ assert z0: Attached(tr->nd, tr->lk);
 }
@@ -279,12 +279,12 @@ bool trie_split(struct fib_trie *tr, uint32_t m)
 
 	if (h.top == NNODE)
 		return false;
-	/*@ assert a00: \forall integer n; Node(tr->nd, n) && n != h.top
-	      && n != h.low && n != h.high ==> \at(Node(tr->nd, n), Pre) &&
+	/*@ assert a00: \forall integer n; Node(tr->nd, n) && n != h.top && n
+	      != h.low && n != h.high ==> \at(Node(tr->nd, n), Pre) &&
 	      tr->lk.pcell[n] == \at(tr->lk.pcell[n], Pre) && tr->lk.parent[n]
 	      == \at(tr->lk.parent[n], Pre) && tr->lk.pcell[n] != NCELL; */
-	/*@ assert a0: Tnode(tr->nd, m) && m != h.top && m != h.low && m
-	      != h.high && tr->lk.pcell[m] != NCELL; */
+	/*@ assert a0: Tnode(tr->nd, m) && m != h.top && m != h.low && m !=
+	      h.high && tr->lk.pcell[m] != NCELL; */
 	/*@ assert a1: \forall integer j; \at(Cell(fib_ghost.cl, j), Pre) ==>
 	      Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] != h.top &&
 	      fib_ghost.cl.own[j] != h.low && fib_ghost.cl.own[j] != h.high; */
@@ -302,20 +302,18 @@ void trie_collapse(struct fib_trie *tr, uint32_t n, uint32_t i)
 	uint32_t m = tr->lk.child[i], j = tr->lk.pcell[n];
 	uint32_t parent = tr->lk.parent[n];
 
-	/*@ assert a0: Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n
-	      && Node(tr->nd, m) && m != n && Sub(tr->nd, fib_ghost.cl, m, i)
-	      && tr->lk.pcell[m] == i && tr->lk.parent[m] == n; */
-	/*@ assert a1: Sub(tr->nd, fib_ghost.cl, n, j) &&
-	      Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent && parent
-	      != n && i != j; */
+	/*@ assert a0: Cell(fib_ghost.cl, i) && fib_ghost.cl.own[i] == n &&
+	      Node(tr->nd, m) && m != n && Sub(tr->nd, fib_ghost.cl, m, i) &&
+	      tr->lk.pcell[m] == i && tr->lk.parent[m] == n; */
+	/*@ assert a1: Sub(tr->nd, fib_ghost.cl, n, j) && Cell(fib_ghost.cl, j)
+	      && fib_ghost.cl.own[j] == parent && parent != n && i != j; */
 	trie_unlink(tr, m);
 	trie_unlink(tr, n);
-	/*@ assert a2: Sub(tr->nd, fib_ghost.cl, m, j) && tr->lk.child[j]
-	      == NNODE && tr->lk.pcell[m] == NCELL; */
+	/*@ assert a2: Sub(tr->nd, fib_ghost.cl, m, j) && tr->lk.child[j] ==
+	      NNODE && tr->lk.pcell[m] == NCELL; */
 	tnode_free(tr, n);
-	/*@ assert a3: Sub(tr->nd, fib_ghost.cl, m, j) &&
-	      Cell(fib_ghost.cl, j) && fib_ghost.cl.own[j] == parent &&
-	      tr->lk.child[j] == NNODE && tr->lk.pcell[m] == NCELL &&
-	      Node(tr->nd, m); */
+	/*@ assert a3: Sub(tr->nd, fib_ghost.cl, m, j) && Cell(fib_ghost.cl, j)
+	      && fib_ghost.cl.own[j] == parent && tr->lk.child[j] == NNODE &&
+	      tr->lk.pcell[m] == NCELL && Node(tr->nd, m); */
 	trie_link(tr, m, j, parent);
 }
