@@ -229,6 +229,11 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 		      tr->lk.child[e] != NNODE && Of(tr->nd, tr->lk.child[e],
 		      c) ==> Cell(fib_ghost.cl, c) && c != d && tr->lk.child[c]
 		      == NNODE; */
+		//@ ghost uint32_t fn = tr->nd.first[n], ft = tr->nd.first[t];
+		/*@ assert k5: \forall integer e, c; ft <= e < ft + x && c ==
+		      fn + 2 * (e - ft) && tr->lk.child[e] == NNODE &&
+		      tr->lk.child[c] != NNODE ==>
+		      tr->lk.child[c + 1] == NNODE; */
 		//@ ghost L: ;
 		room = prepare_pair(tr, n, t, i, d);
 		/*@ assert s0: tr->nd.first[t] == \at(tr->nd.first[t], L) &&
@@ -256,16 +261,20 @@ static bool halve_prepare(struct fib_trie *tr, uint32_t n, uint32_t t)
 		/*@ assert s2: \forall integer e, c; Of(tr->nd, t, e) && e != d
 		      && tr->lk.child[e] != NNODE && Of(tr->nd,
 		      tr->lk.child[e], c) ==> tr->lk.child[c] == NNODE; */
-		/*@ assert s9: \forall integer e, c; tr->nd.first[t] <= e <
-		      tr->nd.first[t] + x && c == tr->nd.first[n] + 2 * (e -
-		      tr->nd.first[t]) ==> Of(tr->nd, t, e) && Of(tr->nd, n, c)
-		      && Of(tr->nd, n, c + 1) && e != d; */
-		/*@ assert s10: \forall integer e, c; tr->nd.first[t] <= e <
-		      tr->nd.first[t] + x && c == tr->nd.first[n] + 2 * (e -
-		      tr->nd.first[t]) ==> tr->lk.child[e] ==
-		      \at(tr->lk.child[e], L) && tr->lk.child[c] ==
-		      \at(tr->lk.child[c], L) && tr->lk.child[c + 1] ==
-		      \at(tr->lk.child[c + 1], L); */
+		/*@ assert s9: tr->nd.first[n] == fn && tr->nd.first[t] == ft
+		      && \forall integer e; ft <= e < ft + x ==>
+		      Of(tr->nd, t, e) && Of(tr->nd, n, fn + 2 * (e - ft)) &&
+		      Of(tr->nd, n, fn + 2 * (e - ft) + 1) && e != d; */
+		/*@ assert s10: \forall integer e; ft <= e < ft + x ==>
+		      tr->lk.child[e] == \at(tr->lk.child[e], L) &&
+		      tr->lk.child[fn + 2 * (e - ft)] ==
+		      \at(tr->lk.child[fn + 2 * (e - ft)], L) &&
+		      tr->lk.child[fn + 2 * (e - ft) + 1] ==
+		      \at(tr->lk.child[fn + 2 * (e - ft) + 1], L); */
+		/*@ assert s11: \forall integer e, c; ft <= e < ft + x && c ==
+		      fn + 2 * (e - ft) && tr->lk.child[e] == NNODE &&
+		      tr->lk.child[c] != NNODE ==>
+		      tr->lk.child[c + 1] == NNODE; */
 		//@ assert s3: Kids(tr->nd, tr->lk, n, t, tr->nd.first[t]);
 		/*@ assert s4: Pairs(tr->nd, tr->lk, n, t, tr->nd.first[t],
 		      tr->nd.first[t] + x); */

@@ -154,6 +154,11 @@ struct trie_halves halves_new(struct fib_trie *tr, uint32_t m)
 	/*@ assert t: Tnode(tr->nd, top) && tr->lk.pcell[top] == NCELL &&
 	      tr->nd.first[top] == \at(tr->nd.first[top], L) &&
 	      tr->nd.bits[top] == \at(tr->nd.bits[top], L); */
+	/*@ assert f: \forall integer j; Of(tr->nd, top, j) ==>
+	      \at(Of(tr->nd, top, j) && Cell(fib_ghost.cl, j) &&
+	      tr->lk.child[j] == NNODE, L); */
+	/*@ assert g: \forall integer j; \at(Cell(fib_ghost.cl, j), L) ==>
+	      tr->lk.child[j] == \at(tr->lk.child[j], L); */
 	//@ assert e: Empty(tr->nd, tr->lk, top);
 	if (h.low != NNODE) {
 		h.top = top;

@@ -93,6 +93,9 @@ static bool inflate_thin(struct fib_trie *tr, uint32_t n)
 		      \at(tr->nd.pos[n], L) && tr->nd.bits[n] ==
 		      \at(tr->nd.bits[n], L) && tr->nd.first[n] ==
 		      \at(tr->nd.first[n], L); */
+		/*@ assert d0: \forall integer c; tr->nd.first[n] <= c < i
+		      ==> tr->lk.child[c] == NNODE; */
+		//@ assert d3: tr->lk.child[i] == NNODE;
 		/*@ assert d1: \forall integer c; tr->nd.first[n] <= c < i ==>
 		      tr->lk.child[c] == \at(tr->lk.child[c], L); */
 		/*@ assert d2: \forall integer c; tr->nd.first[n] <= c < i ==>
@@ -339,12 +342,28 @@ static void inflate_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 		      tr->lk.child[c]) && tr->lk.child[c] != m; */
 		/*@ assert b2: k < end ==> fib_ghost.cl.at[i] +
 		      Pow(tr->nd.pos[n]) <= fib_ghost.cl.at[k]; */
+		/*@ assert b4: \forall integer c; tr->nd.first[n] <= c < i
+		      ==> Of(tr->nd, n, c) && tr->lk.child[c] == NNODE; */
+		/*@ assert b3: \forall integer c; i < c < end ==>
+		      Of(tr->nd, n, c) && Thin(tr->nd, tr->lk, n, c); */
 		//@ ghost L: ;
 		if (m != NNODE) {
 			inflate_cell(tr, n, t, i);
 			/*@ assert c1: \forall integer c; Of(tr->nd, n, c) && c
 			      != i ==> tr->lk.child[c] == \at(tr->lk.child[c],
 			      L); */
+			/*@ assert c3: \forall integer c; i < c < end ==>
+			      \at(Thin(tr->nd, tr->lk, n, c), L) &&
+			      tr->lk.child[c] == \at(tr->lk.child[c], L); */
+			/*@ assert c4: \forall integer c; i < c < end &&
+			      tr->lk.child[c] != NNODE ==>
+			      (\let v = tr->lk.child[c]; tr->nd.kind[v] ==
+			      \at(tr->nd.kind[v], L)); */
+			/*@ assert c5: \forall integer c; tr->nd.first[n] <=
+			      c < i ==> Of(tr->nd, n, c) && tr->lk.child[c] ==
+			      \at(tr->lk.child[c], L); */
+			/*@ assert c6: \forall integer c; tr->nd.first[n] <=
+			      c < i ==> tr->lk.child[c] == NNODE; */
 			/*@ assert c2: \forall integer c; i < c < end ==>
 			      Thin(tr->nd, tr->lk, n, c); */
 		}
