@@ -93,9 +93,6 @@ static bool inflate_thin(struct fib_trie *tr, uint32_t n)
 		      \at(tr->nd.pos[n], L) && tr->nd.bits[n] ==
 		      \at(tr->nd.bits[n], L) && tr->nd.first[n] ==
 		      \at(tr->nd.first[n], L); */
-		/*@ assert d0: \forall integer c; tr->nd.first[n] <= c < i
-		      ==> tr->lk.child[c] == NNODE; */
-		//@ assert d3: tr->lk.child[i] == NNODE;
 		/*@ assert d1: \forall integer c; tr->nd.first[n] <= c < i ==>
 		      tr->lk.child[c] == \at(tr->lk.child[c], L); */
 		/*@ assert d2: \forall integer c; tr->nd.first[n] <= c < i ==>
@@ -367,6 +364,9 @@ static void inflate_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 			/*@ assert c2: \forall integer c; i < c < end ==>
 			      Thin(tr->nd, tr->lk, n, c); */
 		}
+		/*@ assert d0: \forall integer c; tr->nd.first[n] <= c < i
+		      ==> tr->lk.child[c] == NNODE; */
+		//@ assert d3: tr->lk.child[i] == NNODE;
 		/*@ assert d1: \forall integer c; tr->nd.first[n] <= c <= i ==>
 		      tr->lk.child[c] == NNODE; */
 		/*@ assert d2: FilledTo(tr->lk, fib_ghost.cl, t,

@@ -71,6 +71,14 @@ void trie_move(struct fib_trie *tr, uint32_t lo, uint32_t hi, uint32_t t)
 			      fib_ghost.cl, tr->lk.child[c], c) &&
 			      MeetCell(tr->nd, fib_ghost.cl, tr->lk.child[c],
 			      c); */
+			/*@ assert b51: tr->lk.child[c] != NNODE ==>
+			      (\let x = tr->lk.child[c];
+			      lo <= \at(tr->lk.pcell[x], Pre) < i &&
+			      \at(tr->lk.child[tr->lk.pcell[x]], Pre) == x); */
+			/*@ assert b52: \forall integer e; lo <= e < i &&
+			      \at(tr->lk.child[e], Pre) != NNODE ==>
+			      !MeetCell(tr->nd, fib_ghost.cl,
+			      \at(tr->lk.child[e], Pre), c); */
 			//@ assert b6: tr->lk.child[c] == NNODE;
 			trie_link(tr, m, c, t);
 			/*@ assert b9: \forall integer e; lo <= e <= i
