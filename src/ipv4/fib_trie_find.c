@@ -134,7 +134,9 @@
            fib_ghost.cl, j,m,e) && j >= NTABLE ==> Node(tr->nd,
            fib_ghost.cl.own[j]) && MeetCell(tr->nd, fib_ghost.cl,
            fib_ghost.cl.own[j],tr->lk.pcell[m]) &&
-           Meet(tr->nd.key[m],tr->nd.expo[m],tr->nd.key[fib_ghost.cl.own[j]],tr->nd.expo[fib_ghost.cl.own[j]]);
+           Meet(tr->nd.key[m], tr->nd.expo[m],
+           tr->nd.key[fib_ghost.cl.own[j]],
+           tr->nd.expo[fib_ghost.cl.own[j]]);
            @/
       /@ assert d4: \forall integer j, m; Other(tr->nd, tr->lk, fib_ghost.cl,
           j,m,e) && j >= NTABLE && tr->nd.expo[fib_ghost.cl.own[j]] == e ==>

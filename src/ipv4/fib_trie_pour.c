@@ -154,7 +154,8 @@ void halve_pour(struct fib_trie *tr, uint32_t n, uint32_t t)
 	          fib_ghost.bk) && tr->lk.pcell[t] == NCELL;
 	    loop invariant gone: \forall integer c; tr->nd.first[n] <= c
 	          < tr->nd.first[n] + 2 * x ==> tr->lk.child[c] == NNODE;
-	    loop invariant kids: Kids(tr->nd, tr->lk, n, t, tr->nd.first[t] + x);
+	    loop invariant kids: Kids(tr->nd, tr->lk, n, t,
+	      tr->nd.first[t] + x);
 	    loop invariant pairs: Pairs(tr->nd, tr->lk, n, t,
 	      tr->nd.first[t] + x, tr->nd.first[t] + size);
 	    loop invariant AttachedBut(tr->nd, tr->lk, t);
