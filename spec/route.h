@@ -10,6 +10,7 @@
 #define SPEC_ROUTE_H
 
 #include "ipv4/ip_fib.h"
+#include "spec/fib_sound.h"
 
 /*@ // how many addresses a prefix of that length covers: 2^(32 - plen)
     logic integer BlockSize(integer plen) =
@@ -25,14 +26,11 @@
       plen == 3 ? 536870912 : plen == 2 ? 1073741824 :
       plen == 1 ? 2147483648 : 4294967296;
 
-    // dst has no bits behind the prefix
     predicate RouteOk(struct fib_route r) = r.plen <= 32 && r.oif < NDEV &&
-      r.table < NTABLE && r.tos <= 255 &&
-      RTN_UNICAST <= r.type <= RTN_THROW &&
-      Base(TrieKey(r.table, r.dst), 32 - r.plen) == TrieKey(r.table, r.dst);
+      r.table < NTABLE && r.tos <= 255 && RTN_UNICAST <= r.type <= RTN_THROW;
 
     predicate Matches(struct fib_route r, integer a) =
-      r.dst <= a < r.dst + Pow(32 - r.plen);
+      r.dst <= a < r.dst + BlockSize(r.plen);
     predicate Refuses(struct fib_route r) = RTN_BLACKHOLE <= r.type;
     // it leads there: by that device, in that scope or a narrower one
     predicate Eligible(struct fib_route r, integer oif, integer scope) =
@@ -46,21 +44,12 @@
       p.plen == q.plen && p.table == q.table && p.tos == q.tos &&
       p.priority == q.priority && p.dst == q.dst;
 
-    // i is the number of a route
-    predicate Live(struct fib f, integer i) =
-      0 <= i < NROUTE && f.used[i] == 1;
     // routes but i are as they were
     predicate OthersSame(struct fib f, struct fib g, integer i) =
       \forall integer j; 0 <= j < NROUTE && j != i ==>
         (Live(f, j) <==> Live(g, j)) && (Live(g, j) ==> f.r[j] == g.r[j]);
     predicate RoutesSame(struct fib f, struct fib g) = OthersSame(f, g, -1);
 
-    // the trie has the routes, under their keys, and no others
-    predicate InTrie(struct fib f, struct trie_ghost g) =
-      (\forall integer i; Alias(g.od, i) ==> f.used[i] == 1) &&
-      \forall integer i; Live(f, i) ==> RouteIs(f.trie.nd, f.trie.al, g.od, i,
-        TrieKey(f.r[i].table, f.r[i].dst), 32 - f.r[i].plen, f.r[i].tos,
-        f.r[i].priority, 0);
     predicate RoutesOk(struct fib f) = f.top <= NROUTE &&
       (\forall integer i; f.top <= i < NROUTE ==> f.used[i] == 0) &&
       \forall integer i; Live(f, i) ==> RouteOk(f.r[i]);
@@ -68,8 +57,8 @@
       f.table_id[FIB_LOCAL] == RT_TABLE_LOCAL &&
       f.table_id[FIB_MAIN] == RT_TABLE_MAIN &&
       f.table_id[FIB_DEFAULT] == RT_TABLE_DEFAULT;
-    predicate FibOk{L}(struct fib f) = FibTrieOk(f.trie, fib_ghost) &&
-      InTrie(f, fib_ghost) && RoutesOk(f) && TablesOk(f);
+    predicate FibOk{L}(struct fib f) = FibSound(f, fib_ghost) &&
+      RoutesOk(f) && TablesOk(f);
 
     // where two routes cover an address: does the first come first?
     predicate KeyFirst(struct fib_route p, struct fib_route q) =

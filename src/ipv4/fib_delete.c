@@ -1,6 +1,7 @@
 /*
  * Taking a route out.  Contract: fib_frontend.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_frontend.h"
 
 enum { ESRCH = 3, EINVAL = 22 };

@@ -35,7 +35,7 @@ static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.prefsrc = prefsrc;
 	r.mtu = 0;
 	r.protocol = RTPROT_KERNEL;
-	//@ assert one: plen == 32 ==> Pow(32 - plen) == 1 && r.dst == address;
+	//@ assert one: plen == 32 ==> r.dst == address;
 	err = fib_table_insert(f, r, FIB_APPEND);
 	return err == 0 || err == -EEXIST;
 }

@@ -1,6 +1,7 @@
 /*
  * The route that decides for a destination.  Contracts: ip_fib.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/ip_fib.h"
 #include "ipv4/fib_trie_bits.h"
 #include "ipv4/fib_trie_find.h"
@@ -12,6 +13,13 @@ enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, EHOSTUNREACH = 113 };
       Match(f.trie.nd, f.trie.al, g.od, i, TrieKey(t, a), tos); */
 
 /*@ ghost
+  /@ requires Bases;
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures \forall integer p; 0 <= p <= 32 ==>
+       BlockSize(p) == Pow(32 - p); @/
+  void fib_blocks(void);
+
   /@ requires Bases && \valid_read(f) && FibOk(*f) && t < NTABLE;
      terminates \true; exits \false;
      assigns \nothing;
@@ -22,12 +30,13 @@ enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, EHOSTUNREACH = 113 };
   void fib_matches(const struct fib *f, uint32_t t, uint32_t a, uint32_t tos)
   {
     trie_tables();
+    fib_blocks();
     /@ assert key: Key(TrieKey(t, a)) &&
          Base(TrieKey(t, a), 32) == t * 4294967296; @/
     /@ assert live: \forall integer i; Alias(fib_ghost.od, i) ==>
          Live(*f, i); @/
     /@ assert is: \forall integer i; Live(*f, i) ==>
-         Alias(fib_ghost.od, i) && RouteOk(f->r[i]) &&
+         Alias(fib_ghost.od, i) && RouteOk(f->r[i]) && PrefixOk(f->r[i]) &&
          f->trie.nd.key[fib_ghost.od.leaf[i]] ==
            TrieKey(f->r[i].table, f->r[i].dst) &&
          f->trie.al.slen[i] == 32 - f->r[i].plen &&

@@ -54,7 +54,7 @@ struct fib_made {
     assigns \nothing;
     ensures \result.err <= 0;
     ensures FIB_001_ok: \result.err == 0 ==> RouteOk(\result.r) &&
-            Makes(c, \result.r) && \result.r.table == table;
+            PrefixOk(\result.r) && Makes(c, \result.r) && \result.r.table == table;
     ensures FIB_002_length: c.plen > 32 ==> \result.err == -22;
     ensures FIB_003_bits: c.plen <= 32 && Base(TrieKey(table, c.dst),
             32 - c.plen) != TrieKey(table, c.dst) ==> \result.err == -22;

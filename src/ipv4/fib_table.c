@@ -1,6 +1,7 @@
 /*
  * The routes of a host: adding and removing.  Contracts: ip_fib.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/ip_fib.h"
 #include "ipv4/fib_trie_bits.h"
 
@@ -45,12 +46,37 @@ uint32_t fib_new_table(struct fib *f, uint32_t id)
 	return t;
 }
 
+/*@ ghost
+  /@ requires Bases;
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures \forall integer p; 0 <= p <= 32 ==>
+       BlockSize(p) == Pow(32 - p); @/
+  void fib_blocks(void)
+  {
+    uint32_t s = 0;
+    /@ assert one: Pow(0) == 1; @/
+    /@ loop invariant 0 <= s <= 32;
+       loop invariant \forall integer p; 32 - s <= p <= 32 ==>
+         BlockSize(p) == Pow(32 - p);
+       loop assigns s;
+       loop variant 32 - s; @/
+    while (s < 32) {
+      /@ assert twice: Pow(s + 1) == 2 * Pow(s); @/
+      /@ assert half: BlockSize(32 - s) == Pow(s); @/
+      /@ assert next: BlockSize(31 - s) == 2 * BlockSize(32 - s); @/
+      s++;
+    }
+  }
+*/
+
 uint32_t fib_prefix(uint32_t table, uint32_t a, uint32_t plen)
 {
 	uint64_t key = (uint64_t)table * 4294967296u, base;
 
 	//@ ghost trie_bases();
 	//@ ghost trie_tables();
+	//@ ghost fib_blocks();
 	base = trie_base(key + a, 32u - plen);
 	//@ assert up: Base(base, 32) == Base(key + a, 32) == key;
 	//@ assert in: key <= base <= key + a < base + Pow(32 - plen);
@@ -78,7 +104,7 @@ void fib_init(struct fib *f)
 	fib_trie_init(&f->trie);
 }
 
-/*@ requires RouteOk(r);
+/*@ requires RouteOk(r) && PrefixOk(r);
     terminates \true; exits \false;
     assigns \nothing;
     ensures TrieRouteOk(\result);
@@ -144,7 +170,7 @@ static bool fib_has_route(const struct fib *f, uint32_t i, struct fib_route r)
 }
 
 /* The first route of that key, or FIB_NIL. */
-/*@ requires \valid_read(f) && FibOk(*f) && RouteOk(r);
+/*@ requires \valid_read(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result != FIB_NIL ==> Live(*f, \result) &&
@@ -163,7 +189,7 @@ static uint32_t fib_find(const struct fib *f, struct fib_route r)
 }
 
 /* Puts a new route into the trie and the array; false: there is no room. */
-/*@ requires \valid(f) && FibOk(*f) && RouteOk(r);
+/*@ requires \valid(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r);
     terminates \true; exits \false;
     assigns *f, fib_ghost;
     ensures FibOk(*f) && f->custom_local == \old(f->custom_local);
