@@ -26,6 +26,7 @@ include proofs/wp.mk
 include proofs/cbmc/bmc.mk
 include tests/tests.mk
 include tests/diff.mk
+include bench/bench.mk
 include fuzz/fuzz.mk
 
 $B/src/cli/%.o: src/cli/%.c | packages-build
@@ -77,4 +78,4 @@ help: ## this list
 		$$1, $$2 }' $(MAKEFILE_LIST)
 
 clean: ## remove what was built (not the installed tools)
-	rm -rf $B/src $B/lto $B/tests $B/fuzz $B/muffin $B/libmuffin.a
+	rm -rf $B/src $B/lto $B/tests $B/bench $B/fuzz $B/muffin $B/libmuffin.a
