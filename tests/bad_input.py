@@ -118,6 +118,18 @@ DIFFS = [
      ["/nonexistent/h", "No such"]),
 ]
 
+# name, words of the command line of `muffin route`, words of the message
+ROUTES = [
+    ("route-address", ["10.0.0"], ["command line:1", "no IPv4 address"]),
+    ("route-second", ["10.0.0.1", "10.0.0.2", "oif", "x"],
+     ["command line:2", "no device `x`"]),
+    ("route-word", ["10.0.0.1 via 10.0.0.2"], ["`via` is not a word"]),
+    ("route-tos", ["10.0.0.1", "tos", "256"], ["`256` is no TOS"]),
+    ("route-long", ["1" * 5000], ["5001 bytes", "split"]),
+    ("route-no-host", ["-c", "/nonexistent/h", "10.0.0.1"],
+     ["/nonexistent/h", "No such"]),
+]
+
 
 def record_head(**other):
     """The first line of a record of GOOD on the host DEV."""
@@ -307,6 +319,9 @@ def main():
         hosts(tally, sanitized, place)
         for name, words, wanted in LINES:
             tally.check(name, judge([sanitized, "explain", "--json"] + words,
+                                    wanted, None))
+        for name, words, wanted in ROUTES:
+            tally.check(name, judge([sanitized, "route", "--json"] + words,
                                     wanted, None))
         diffs(tally, sanitized, place)
         tally.check("crlf", crlf(sanitized, place))

@@ -80,6 +80,43 @@ static void test_a_route_that_linux_refuses_is_named(void **state)
 		"h:3: that scope does not fit");
 	refuses(HOST "ip route add default dev eth0 dev eth0\n",
 		"h:3: `dev` comes twice");
+	refuses(HOST "ip route add default dev eth0 tos 0x11\n",
+		"h:3: the TOS has ECN bits");
+	refuses(HOST "ip route add default dev eth0 scope nowhere\n",
+		"h:3: no route is of that scope (Linux: EINVAL)");
+	refuses(HOST "ip route add default via 10.0.0.1 scope link\n",
+		"h:3: a route of scope link has no gateway (Linux: "
+		"ENETUNREACH)");
+	refuses(HOST "ip link set eth0 down\nip route add default dev eth0\n",
+		"h:4: the device is down (Linux: ENETDOWN)");
+}
+
+static void test_what_linux_takes_of_a_route_is_taken(void **state)
+{
+	(void)state;
+	accepts(HOST "ip route add 10.8.0.0/16 via 0.0.0.0 dev eth0\n"
+		     "ip route add 10.9.0.0/16 dev eth0 tos 10 mtu 70000\n"
+		     "ip route add unreachable 10.7.0.0/16 src 192.0.2.1\n"
+		     "ip route add local 192.0.2.1/32 dev lo src 192.0.2.1\n");
+	assert_int_equal(find_route(0x0a080000, 16)->gateway, 0);
+	assert_int_equal(find_route(0x0a080000, 16)->scope, RT_SCOPE_UNIVERSE);
+	assert_int_equal(find_route(0x0a090000, 16)->tos, 0x10);
+	assert_int_equal(find_route(0x0a090000, 16)->mtu, 65520);
+}
+
+static void test_forwarding_reaches_devices_when_it_changes(void **state)
+{
+	const struct net_device *d;
+
+	(void)state;
+	accepts(HOST "sysctl -w net.ipv4.ip_forward=1\n"
+		     "sysctl -w net.ipv4.conf.eth0.forwarding=0\n"
+		     "sysctl -w net.ipv4.conf.all.forwarding=1\n");
+	d = &host.net->dev.d[ETH];
+	assert_int_equal(d->conf.forwarding, 0);
+	accepts(HOST "sysctl -w net.ipv4.conf.eth0.forwarding=1\n"
+		     "sysctl -w net.ipv4.ip_forward=0\n");
+	assert_int_equal(d->conf.forwarding, 1);
 }
 
 static void test_a_neighbour_is_permanent_unless_told(void **state)
@@ -213,6 +250,8 @@ int main(void)
 		TEST(a_route_has_the_defaults_of_iproute2),
 		TEST(a_gateway_needs_a_link_unless_onlink),
 		TEST(a_route_that_linux_refuses_is_named),
+		TEST(what_linux_takes_of_a_route_is_taken),
+		TEST(forwarding_reaches_devices_when_it_changes),
 		TEST(a_neighbour_is_permanent_unless_told),
 		TEST(sysctl_default_reaches_devices_not_told_otherwise),
 		TEST(neighbours_are_found_as_their_device_says),

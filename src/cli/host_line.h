@@ -62,6 +62,8 @@ bool line_keywords_or(struct host_line *line, const struct keyword *table,
 bool word_number(struct host_line *line, const char *word, const char *what,
 	uint32_t least, uint32_t most, uint32_t *to);
 bool word_address(struct host_line *line, const char *word, uint32_t *to);
+/* The byte that iproute2 calls tos: hexadecimal digits, 0x before or not. */
+bool word_tos(struct host_line *line, const char *word, uint32_t *to);
 /* A.B.C.D/N or A.B.C.D, which is /32. */
 bool word_prefix(struct host_line *line, const char *word, uint32_t *address,
 	uint32_t *plen);

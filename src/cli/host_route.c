@@ -1,26 +1,18 @@
 /*
- * `ip route add|append|prepend [TYPE] PREFIX ...` of a host file: iproute2's
- * defaults first, then the refusals of Linux's fib_create_info
- * [iproute2 ip/iproute.c, Linux net/ipv4/fib_semantics.c].
+ * `ip route add|append|prepend [TYPE] PREFIX ...` of a host file, with
+ * iproute2's defaults [iproute2 ip/iproute.c].
  */
 #include <string.h>
 
-#include "cli/host_line.h"
+#include "cli/host_route.h"
 #include "cli/names.h"
 #include "ipv4/fib_frontend.h"
 
 enum {
 	SCOPE_SITE = 200,
 	SCOPE_NOWHERE = 255,
-	TABLE_MAX = 255,
-	TOS_MAX = 255,
+	MTU_MOST = 65520,	/* more is that [Linux ip_metrics_convert] */
 	UNSET = 0xffff		/* no value of scope or table */
-};
-
-struct route_line {
-	struct fib_route r;
-	const char *prefix, *source, *gateway;
-	bool onlink;
 };
 
 /* A word and the number it stands for. */
@@ -46,6 +38,7 @@ static const struct choice scopes[] = {
 	{ "site", SCOPE_SITE },
 	{ "link", RT_SCOPE_LINK },
 	{ "host", RT_SCOPE_HOST },
+	{ "nowhere", SCOPE_NOWHERE },
 	{ NULL, UNSET }
 };
 
@@ -106,35 +99,23 @@ static bool read_metric(struct host_line *line, void *to)
 
 static bool read_route_mtu(struct host_line *line, void *to)
 {
+	uint32_t *mtu = &((struct route_line *)to)->r.mtu;
 	const char *word;
 
-	return line_want(line, "a number of bytes", &word) &&
-	       word_number(line, word, "mtu", 0, UINT16_MAX,
-		       &((struct route_line *)to)->r.mtu);
-}
-
-/* As iproute2 does, 0x10 and 16 are both read. */
-static bool hexadecimal(const char *word, uint32_t *to)
-{
-	size_t size = strlen(word);
-
-	if (size < 3 || size > 4 || word[0] != '0' || word[1] != 'x' ||
-	    strspn(word + 2, "0123456789abcdefABCDEF") != size - 2)
+	if (!line_want(line, "a number of bytes", &word) ||
+	    !word_number(line, word, "mtu", 0, UINT32_MAX, mtu))
 		return false;
-	for (*to = 0, word += 2; *word; word++)
-		*to = *to << 4 | (uint32_t)(*word <= '9' ? *word - '0'
-					: (*word | 32) - 'a' + 10);
+	if (*mtu > MTU_MOST)
+		*mtu = MTU_MOST;
 	return true;
 }
 
 static bool read_tos(struct host_line *line, void *to)
 {
-	uint32_t *tos = &((struct route_line *)to)->r.tos;
 	const char *word;
 
-	return line_want(line, "a number", &word) &&
-	       (hexadecimal(word, tos) ||
-		       word_number(line, word, "TOS", 0, TOS_MAX, tos));
+	return line_want(line, "a TOS as in 0x10", &word) &&
+	       word_tos(line, word, &((struct route_line *)to)->r.tos);
 }
 
 static bool read_table(struct host_line *line, void *to)
@@ -159,7 +140,7 @@ static bool read_scope(struct host_line *line, void *to)
 		return false;
 	*scope = choose(scopes, word);
 	return *scope != UNSET || word_number(line, word, "scope", 0,
-		RT_SCOPE_HOST, scope);
+		SCOPE_NOWHERE, scope);
 }
 
 static bool read_onlink(struct host_line *line, void *to)
@@ -242,11 +223,6 @@ static bool is_default(const char *word)
 	       strcmp(word, "all") == 0;
 }
 
-static bool refuses(const struct fib_route *r)
-{
-	return r->type >= RTN_BLACKHOLE;
-}
-
 static void set_defaults(struct route_line *l)
 {
 	struct fib_route *r = &l->r;
@@ -264,77 +240,6 @@ static void set_defaults(struct route_line *l)
 	else if (r->type == RTN_BROADCAST ||
 		 (r->type == RTN_UNICAST && !l->gateway))
 		r->scope = RT_SCOPE_LINK;
-}
-
-static uint32_t address_type(const struct host_line *line, uint32_t address)
-{
-	const struct fib *f = &line->host->net->fib;
-	uint32_t i = fib_lookup(f, address, 0, ANY_DEVICE);
-
-	return i == FIB_NIL ? RTN_UNSPEC : f->r[i].type;
-}
-
-static uint32_t least_scope(uint32_t type)
-{
-	if (type == RTN_LOCAL)
-		return RT_SCOPE_HOST;
-	return type == RTN_BROADCAST ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
-}
-
-static bool check_prefix(struct host_line *line, const struct fib_route *r,
-	const char *word)
-{
-	uint32_t first;
-
-	if (r->dst % r->size == 0)
-		return true;
-	first = (uint32_t)(r->dst - r->dst % r->size);
-	return line_fail(line, "`%.64s` has bits set behind its prefix (Linux: "
-		"EINVAL); write %u.%u.%u.%u/%u", word, first >> 24,
-		first >> 16 & 255, first >> 8 & 255, first & 255, r->plen);
-}
-
-static bool check_gateway(struct host_line *line, const struct route_line *l)
-{
-	if (l->r.scope >= RT_SCOPE_LINK)
-		return line_fail(line, "a route of scope link or host has no "
-			"gateway (Linux: EINVAL); remove `scope` or `via`");
-	if (l->r.gateway == 0)
-		return line_fail(line, "0.0.0.0 is no gateway (expected a "
-			"neighbour's address); correct it");
-	if (l->onlink && address_type(line, l->r.gateway) != RTN_UNSPEC &&
-	    address_type(line, l->r.gateway) != RTN_UNICAST)
-		return line_fail(line, "%s is no gateway: not a neighbour's "
-			"address (Linux: EINVAL); correct it", l->gateway);
-	return true;
-}
-
-/* In the order of Linux's refusals. */
-static bool check_route(struct host_line *line, const struct route_line *l)
-{
-	const struct fib_route *r = &l->r;
-
-	if (!check_prefix(line, r, l->prefix))
-		return false;
-	if (r->scope < least_scope(r->type))
-		return line_fail(line, "that scope does not fit the type of "
-			"route (Linux: EINVAL); remove `scope`");
-	if (refuses(r) && (l->gateway || r->oif != ANY_DEVICE))
-		return line_fail(line, "a route of that type has neither `via` "
-			"nor `dev` (Linux: EINVAL); remove them");
-	if (l->onlink && (!l->gateway || r->oif == ANY_DEVICE))
-		return line_fail(line, "`onlink` needs `via` and `dev` (Linux: "
-			"EINVAL); complete it");
-	if (!refuses(r) && !l->gateway && r->oif == ANY_DEVICE)
-		return line_fail(line, "the route leads nowhere (expected "
-			"`via` or `dev`); add one");
-	if (l->gateway && !check_gateway(line, l))
-		return false;
-	if (l->source && address_type(line, r->prefsrc) != RTN_LOCAL)
-		return line_fail(line, "`src %s` is no address of this host "
-			"(Linux: EINVAL); add it with `ip addr add` above",
-			l->source);
-	return true;
 }
 
 static const char *refusal(int32_t result)
@@ -355,10 +260,11 @@ static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 	struct net *net = line->host->net;
 	int32_t result;
 
-	if (refuses(&l->r))
+	if (route_refuses(&l->r))
 		l->r.oif = DEV_LO;
-	result = l->onlink ? fib_table_insert(&net->fib, l->r, mode)
-			   : inet_rtm_newroute(net, l->r, mode);
+	result = l->onlink && l->r.gateway != 0
+		? fib_table_insert(&net->fib, l->r, mode)
+		: inet_rtm_newroute(net, l->r, mode);
 	return result == 0 || line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));
 }
@@ -378,7 +284,7 @@ static bool read_route(struct host_line *line, uint32_t mode)
 		return false;
 	l.r.size = fib_block_size(l.r.plen);
 	set_defaults(&l);
-	return check_route(line, &l) && commit(line, &l, mode);
+	return route_line_check(line, &l) && commit(line, &l, mode);
 }
 
 bool read_ip_route(struct host_line *line)

@@ -113,12 +113,15 @@ static bool read_value(struct host_line *line, const struct setting *s,
 		s->most, value);
 }
 
-/* ip_forward, conf.all.forwarding [Linux inet_forward_change]. */
+/* ip_forward, conf.all.forwarding: nothing happens unless the value is a new
+ * one [Linux devinet_sysctl_forward, inet_forward_change]. */
 static void forward_change(struct host *host, uint32_t on)
 {
 	struct devices *v = &host->net->dev;
 	uint32_t i;
 
+	if (v->all.forwarding == on)
+		return;
 	v->all.forwarding = on;
 	v->all.accept_redirects = !on;
 	v->template.forwarding = on;

@@ -98,6 +98,21 @@ static int hex_digit(char c)
 	return -1;
 }
 
+bool word_tos(struct host_line *line, const char *word, uint32_t *to)
+{
+	const char *digit = word;
+
+	if (digit[0] == '0' && (digit[1] | 32) == 'x')
+		digit += 2;
+	for (*to = 0; hex_digit(*digit) >= 0 && *to < 16; digit++)
+		*to = *to * 16 + (uint32_t)hex_digit(*digit);
+	if (!*digit && digit != word && hex_digit(digit[-1]) >= 0)
+		return true;
+	return line_fail(line, "`%.64s` is no TOS (expected 0x0 to 0xff, which "
+		"iproute2 reads as hexadecimal also without 0x); correct it",
+		word);
+}
+
 static bool mac(const char *s, mac_t *to)
 {
 	int i;

@@ -19,6 +19,7 @@ static const struct verb {
 } verbs[] = {
 	{ "explain", explain_main },
 	{ "diff", diff_main },
+	{ "route", route_main },
 	{ "reasons", reasons_main },
 	{ "doctor", doctor_main },
 	{ NULL, NULL }
@@ -29,6 +30,7 @@ static const char doc[] =
 	"Verbs:\n"
 	"  explain   for every frame of a capture: what a host does with it\n"
 	"  diff      the same frames to Muffin and to the running Linux\n"
+	"  route     where a host sends what goes to an address\n"
 	"  reasons   the reasons why packets are dropped, and where\n"
 	"  doctor    what this machine can do\n"
 	"  help      this text, or the help of a verb\n\n"
@@ -68,7 +70,7 @@ static int run(const char *name, int argc, char **argv)
 		verb++;
 	if (!verb->name) {
 		complain("`%s` is no verb of this version (expected explain, "
-			"diff, reasons, doctor or help); see muffin --help",
+			"diff, route, reasons, doctor or help); see muffin --help",
 			name);
 		return STATUS_UNREADABLE;
 	}

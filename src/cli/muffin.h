@@ -15,6 +15,7 @@ enum status {
 /* The verbs: argv[0] is "muffin VERB". */
 int explain_main(int argc, char **argv);
 int diff_main(int argc, char **argv);
+int route_main(int argc, char **argv);
 int reasons_main(int argc, char **argv);
 int doctor_main(int argc, char **argv);
 
