@@ -2,6 +2,7 @@
  * Addresses and routes of a host, and the check of a packet's source
  * [Linux net/ipv4/fib_frontend.c].
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_frontend.h"
 
 enum { EEXIST = 17, ENOBUFS = 105 };
@@ -146,6 +147,7 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode)
 	err = fib_table_insert(&net->fib, m.r, mode);
 	if (err == 0 && c.type == RTN_LOCAL)
 		net->fib.custom_local = 1;
+	//@ assert fib: FibOk(net->fib);
 	//@ assert Inv(*net);
 	return err;
 }

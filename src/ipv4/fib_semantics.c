@@ -55,21 +55,11 @@ static struct fib_nh fib_check_onlink(const struct net *net,
 	struct fib_config c)
 {
 	struct fib_nh nh = fib_check_dev(net, c.oif);
-	uint32_t i;
 
 	nh.gateway = c.gateway;
 	if (c.scope >= RT_SCOPE_LINK)
 		nh.err = -EINVAL;
-	if (nh.err != 0)
-		return nh;
-	if (ipv4_is_multicast(c.gateway) || ipv4_is_lbcast(c.gateway)) {
-		nh.err = -EINVAL;
-		return nh;
-	}
-	i = fib_table_lookup(&net->fib, FIB_LOCAL, FIB_MAIN, c.gateway, 0,
-		ANY_DEVICE, RT_SCOPE_UNIVERSE);
-	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE &&
-	    net->fib.r[i].type != RTN_UNICAST && net->fib.r[i].oif == c.oif)
+	if (nh.err == 0 && inet_addr_type(&net->fib, c.gateway) != RTN_UNICAST)
 		nh.err = -EINVAL;
 	return nh;
 }
