@@ -2,7 +2,7 @@
 TOOLS ?= build/tools
 PROVE = if [ -e $(TOOLS)/env.sh ]; then . ./$(TOOLS)/env.sh; fi; python3 proofs/prove.py
 
-.PHONY: prove-tools prove-base parse prove prove-replay prove-cold prove-smoke prove-negative prove-floors
+.PHONY: prove-tools prove-base parse prove prove-replay prove-cold prove-smoke prove-negative prove-mutants prove-floors
 prove-tools:
 	@sh proofs/tools.sh $(TOOLS) frama-c-base why3 z3 cvc4 alt-ergo
 prove-base:
@@ -21,5 +21,8 @@ prove-smoke: prove-tools ## look for contradictory contracts and dead code
 	@$(PROVE) smoke
 prove-negative: prove-tools ## what the gates must refuse, they refuse
 	@$(PROVE:prove.py=negative/run.py)
+prove-mutants: $(if $(MUTANT_TESTS),,prove-tools) ## wrong comparisons break a proof or a test (MUTANT=NAME, MUTANT_TESTS=1: tests alone)
+	@sh tests/install.sh test
+	@$(PROVE:prove.py=mutants.py) $(if $(MUTANT_TESTS),--tests) $(MUTANT)
 prove-floors: ## set the floors of units.tsv to the goals of claims.json
 	@$(PROVE) floors
