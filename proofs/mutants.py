@@ -106,10 +106,11 @@ def record(name, test):
             lines = f.read().split("\n")
         for i, line in enumerate(lines):
             fields = line.split("\t")
-            if not line.startswith("#") and fields[0] == name:
+            if fields[0] == name:
                 lines[i] = "\t".join(fields[:6] + [test or "-"])
-        with open(path, "w", encoding="utf-8") as f:
+        with open(path + ".new", "w", encoding="utf-8") as f:
             f.write("\n".join(lines))
+        os.replace(path + ".new", path)
 
 
 # --- the tests ----------------------------------------------------------------------------
