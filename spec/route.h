@@ -32,6 +32,7 @@
     predicate Matches(struct fib_route r, integer a) =
       r.dst <= a < r.dst + BlockSize(r.plen);
     predicate Refuses(struct fib_route r) = RTN_BLACKHOLE <= r.type;
+    predicate Throws(struct fib_route r) = r.type == RTN_THROW;
     // it leads there: by that device, in that scope or a narrower one
     predicate Eligible(struct fib_route r, integer oif, integer scope) =
       scope <= r.scope && (Refuses(r) || oif == ANY_DEVICE || r.oif == oif);
@@ -79,16 +80,16 @@
       Live(f, j) && lo <= f.r[j].table <= hi ==>
         !Suits(f.r[j], a, tos, oif, scope);
 
-    // tables local and main are one; where they refuse or have nothing, table
+    // tables local and main are one; where they have nothing or a throw, table
     // default decides if there is one [Linux fib_lookup without rules]
     predicate LongestIn{L}(struct fib f, integer i, integer a, integer tos,
       integer oif, integer scope) =
       (Best(f, FIB_LOCAL, FIB_MAIN, i, a, tos, oif, scope) &&
-        (Refuses(f.r[i]) ==> f.has_default == 0)) ||
+        (Throws(f.r[i]) ==> f.has_default == 0)) ||
       (Best(f, FIB_DEFAULT, FIB_DEFAULT, i, a, tos, oif, scope) &&
         f.has_default != 0 && \forall integer j;
         Best(f, FIB_LOCAL, FIB_MAIN, j, a, tos, oif, scope) ==>
-          Refuses(f.r[j]));
+          Throws(f.r[j]));
     predicate LongestMatch{L}(struct fib f, integer i, integer a, integer tos,
       integer oif) = LongestIn(f, i, a, tos, oif, RT_SCOPE_UNIVERSE);
     predicate NoMatch{L}(struct fib f, integer a, integer tos, integer oif) =

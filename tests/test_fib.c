@@ -146,7 +146,7 @@ static void test_prepended_comes_first_and_appended_last(void **state)
 	assert_int_equal(fib.trie.fa_count, 3);
 }
 
-static void test_table_default_decides_where_main_refuses(void **state)
+static void test_table_default_decides_where_main_throws(void **state)
 {
 	struct fib_route r = { .table = FIB_MAIN, .type = RTN_UNREACHABLE };
 
@@ -160,8 +160,14 @@ static void test_table_default_decides_where_main_refuses(void **state)
 	r.plen = 8;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), 0);
 	assert_int_equal(fib.r[fib_lookup(&fib, 0x0a000001, 0, ANY_DEVICE)]
+		.type, RTN_UNREACHABLE);
+	r.table = FIB_MAIN;
+	r.type = RTN_THROW;
+	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), 0);
+	assert_int_equal(fib.r[fib_lookup(&fib, 0x0a000001, 0, ANY_DEVICE)]
 		.type, RTN_UNICAST);
-	assert_int_equal(fib_lookup(&fib, 9, 0, ANY_DEVICE), FIB_NIL);
+	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].type,
+		RTN_UNREACHABLE);
 }
 
 static void test_a_million_routes_fit_and_more_are_refused(void **state)
@@ -192,7 +198,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			test_prepended_comes_first_and_appended_last, empty),
 		cmocka_unit_test_setup(
-			test_table_default_decides_where_main_refuses, empty),
+			test_table_default_decides_where_main_throws, empty),
 		cmocka_unit_test_setup(
 			test_a_million_routes_fit_and_more_are_refused, empty)
 	};

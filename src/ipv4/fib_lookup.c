@@ -187,7 +187,7 @@ uint32_t fib_lookup_scope(const struct fib *f, uint32_t a, uint32_t tos,
 		scope);
 
 	if (f->has_default == 0 ||
-	    (i != FIB_NIL && f->r[i].type < RTN_BLACKHOLE))
+	    (i != FIB_NIL && f->r[i].type != RTN_THROW))
 		return i;
 	return fib_table_lookup(f, FIB_DEFAULT, FIB_DEFAULT, a, tos, oif,
 		scope);
