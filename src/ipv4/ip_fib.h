@@ -36,8 +36,7 @@ uint64_t fib_block_size(uint32_t plen);
     ensures \result <= FIB_NO_TABLE;
     ensures \result != FIB_NO_TABLE ==> \result < f->ntable &&
             f->table_id[\result] == (id == 0 ? RT_TABLE_MAIN : id);
-    ensures \result == FIB_NO_TABLE ==> \forall integer t;
-            0 <= t < f->ntable ==>
+    ensures \forall integer t; 0 <= t < f->ntable && t < \result ==>
             f->table_id[t] != (id == 0 ? RT_TABLE_MAIN : id); */
 uint32_t fib_get_table(const struct fib *f, uint32_t id);
 
