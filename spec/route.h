@@ -11,6 +11,7 @@
 
 #include "ipv4/ip_fib.h"
 #include "spec/fib_sound.h"
+#include "spec/rule.h"
 
 /*@ // how many addresses a prefix of that length covers: 2^(32 - plen)
     logic integer BlockSize(integer plen) =
@@ -59,7 +60,7 @@
       f.table_id[FIB_MAIN] == RT_TABLE_MAIN &&
       f.table_id[FIB_DEFAULT] == RT_TABLE_DEFAULT;
     predicate FibOk{L}(struct fib f) = FibSound(f, fib_ghost) &&
-      RoutesOk(f) && TablesOk(f);
+      RoutesOk(f) && TablesOk(f) && RulesOk(f.rules);
 
     // where two routes cover an address: does the first come first?
     predicate KeyFirst(struct fib_route p, struct fib_route q) =

@@ -9,7 +9,7 @@
 #define IPV4_FIB_RULE_H
 
 #include <stdint.h>
-#include "ipv4/fib_types.h"
+#include "core/netdevice.h"
 
 enum {
 	NRULE = 256,		/* rules of a host; more are -ENOBUFS */

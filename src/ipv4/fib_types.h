@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "core/netdevice.h"
 #include "core/skbuff.h"
+#include "ipv4/fib_rule.h"
 #include "ipv4/fib_trie.h"
 
 enum {
@@ -61,6 +62,7 @@ struct fib {
 	uint32_t top;		/* no route has this number, or a greater */
 	uint8_t used[NROUTE];	/* 1: a route */
 	struct fib_route r[NROUTE];
+	struct fib_rules rules;	/* invariant RulesOk */
 };
 
 /*@ // there are no bits behind the prefix
