@@ -51,24 +51,24 @@
       (r.action == FR_ACT_TO_TBL &&
        \exists integer j; RuleRoute(f, r, w, j)));
 
-    // the first rule of that priority at or behind place k
-    logic integer RuleAt(struct fib_rules s, integer k, integer priority) =
-      k >= s.n ? RULE_NIL : s.rule[k].priority == priority ? k :
-      RuleAt(s, k + 1, priority);
+    // t is the first rule of that priority behind rule i
+    predicate RuleAt(struct fib_rules s, integer i, integer priority,
+      integer t) = i < t < s.n && s.rule[t].priority == priority &&
+      \forall integer k; i < k < t ==> s.rule[k].priority != priority;
     // rule i is a goto, selects the packet, and leads to the rule at t
     predicate RuleJumps(struct fib_rules s, struct flowi4 w, integer i,
       integer t) = s.rule[i].action == FR_ACT_GOTO &&
-      RuleMatches(s.rule[i], w) && t < s.n &&
-      RuleAt(s, i + 1, s.rule[i].target) == t;
+      RuleMatches(s.rule[i], w) && RuleAt(s, i, s.rule[i].target, t);
+    // the rule to look at behind rule i, which does not decide
+    predicate RuleNext(struct fib_rules s, struct flowi4 w, integer i,
+      integer t) = RuleJumps(s, w, i, t) ||
+      (t == i + 1 && \forall integer u; !RuleJumps(s, w, i, u));
 
     // who comes to rule i is told by rule d; RULE_NIL: by none
-    predicate RuleLeads{L}(struct fib_rules s, struct fib f, struct flowi4 w,
-      integer i, integer d) =
-      (i >= s.n && d == RULE_NIL) || (i < s.n && (
-        (RuleDecides(f, s.rule[i], w) && d == i) ||
-        (!RuleDecides(f, s.rule[i], w) && (
-          \let t = RuleAt(s, i + 1, s.rule[i].target);
-          (RuleJumps(s, w, i, t) && RuleLeads{L}(s, f, w, t, d)) ||
-          (!RuleJumps(s, w, i, t) && RuleLeads{L}(s, f, w, i + 1, d)))))); */
+    predicate RuleLeads{L}(struct fib f, struct flowi4 w, integer i,
+      integer d) = (i >= f.rules.n && d == RULE_NIL) || (i < f.rules.n && (
+        (RuleDecides(f, f.rules.rule[i], w) && d == i) ||
+        (!RuleDecides(f, f.rules.rule[i], w) && \exists integer t;
+          RuleNext(f.rules, w, i, t) && RuleLeads{L}(f, w, t, d)))); */
 
 #endif

@@ -12,14 +12,12 @@ enum { INVALID = -22, EXISTS = -17, MISSING = -2, NO_ROOM = -105,
 	TARGET = 0x1e000001, MISSING_DEVICE = ANY_DEVICE + 1 };
 
 static struct fib fib;
-static struct fib_rules rules;
 static struct flowi4 flow;
 
 static inline int fresh(void **state)
 {
 	(void)state;
 	fib_init(&fib);
-	fib_rules_init(&rules);
 	flow = (struct flowi4){ .daddr = TARGET, .saddr = A, .iif = DEV_LO,
 		.oif = ANY_DEVICE, .proto = 17, .sport = FROM, .dport = PORT };
 	return 0;
@@ -60,17 +58,17 @@ static inline struct fib_rule jump(uint32_t priority, uint32_t target)
 
 static inline int32_t add(struct fib_rule r)
 {
-	return fib_newrule(&rules, &fib, r, true, true);
+	return fib_newrule(&fib, r, true, true);
 }
 
 static inline int32_t delete(struct fib_rule r)
 {
-	return fib_delrule(&rules, r, true);
+	return fib_delrule(&fib, r, true);
 }
 
 static inline int32_t answer(void)
 {
-	return fib_rules_lookup(&rules, &fib, flow).err;
+	return fib_rules_lookup(&fib, flow).err;
 }
 
 #define TEST(name) cmocka_unit_test_setup(name, fresh)

@@ -10,13 +10,13 @@ static void test_three_rules_to_begin_with(void **state)
 	uint32_t i;
 
 	(void)state;
-	assert_int_equal(rules.n, 3);
-	assert_int_equal(rules.custom, 0);
+	assert_int_equal(fib.rules.n, 3);
+	assert_int_equal(fib.rules.custom, 0);
 	for (i = 0; i < 3; i++) {
-		assert_int_equal(rules.rule[i].priority, priority[i]);
-		assert_int_equal(rules.rule[i].table, table[i]);
-		assert_int_equal(rules.rule[i].action, FR_ACT_TO_TBL);
-		assert_int_equal(rules.rule[i].protocol, RTPROT_KERNEL);
+		assert_int_equal(fib.rules.rule[i].priority, priority[i]);
+		assert_int_equal(fib.rules.rule[i].table, table[i]);
+		assert_int_equal(fib.rules.rule[i].action, FR_ACT_TO_TBL);
+		assert_int_equal(fib.rules.rule[i].protocol, RTPROT_KERNEL);
 	}
 	assert_int_equal(answer(), NO_NETWORK);
 }
@@ -27,13 +27,13 @@ static void test_tables_are_asked_in_the_order_of_the_rules(void **state)
 
 	(void)state;
 	route(RT_TABLE_DEFAULT, 0, 0, RTN_UNICAST);
-	res = fib_rules_lookup(&rules, &fib, flow);
+	res = fib_rules_lookup(&fib, flow);
 	assert_int_equal(res.table, FIB_DEFAULT);
 	assert_int_equal(res.rule, 2);
 	route(RT_TABLE_MAIN, 0, 0, RTN_UNICAST);
-	assert_int_equal(fib_rules_lookup(&rules, &fib, flow).rule, 1);
+	assert_int_equal(fib_rules_lookup(&fib, flow).rule, 1);
 	route(RT_TABLE_LOCAL, 0, 0, RTN_LOCAL);
-	res = fib_rules_lookup(&rules, &fib, flow);
+	res = fib_rules_lookup(&fib, flow);
 	assert_int_equal(res.rule, 0);
 	assert_int_equal(res.err, 0);
 	assert_int_equal(fib.r[res.route].type, RTN_LOCAL);
@@ -163,8 +163,8 @@ static void test_refusing_actions(void **state)
 	assert_int_equal(answer(), INVALID);
 	assert_int_equal(add(rule(6, FR_ACT_NOP)), 0);
 	assert_int_equal(answer(), INVALID);
-	assert_int_equal(fib_rules_lookup(&rules, &fib, flow).rule, 2);
-	assert_int_equal(fib_rules_lookup(&rules, &fib, flow).route, FIB_NIL);
+	assert_int_equal(fib_rules_lookup(&fib, flow).rule, 2);
+	assert_int_equal(fib_rules_lookup(&fib, flow).route, FIB_NIL);
 }
 
 static void test_routes_that_refuse_end_and_throw_goes_on(void **state)

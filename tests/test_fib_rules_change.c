@@ -13,12 +13,12 @@ static void test_goto_forward_only_and_with_a_target(void **state)
 	assert_int_equal(add(jump(100, 0)), INVALID);
 	r.target = 200;
 	assert_int_equal(add(r), INVALID);
-	assert_int_equal(fib_newrule(&rules, &fib, jump(0, 32765), false,
+	assert_int_equal(fib_newrule(&fib, jump(0, 32765), false,
 		true), INVALID);
-	assert_int_equal(fib_newrule(&rules, &fib, jump(0, 32766), false,
+	assert_int_equal(fib_newrule(&fib, jump(0, 32766), false,
 		true), 0);
 	assert_int_equal(delete(jump(32766, 50)), INVALID);
-	assert_int_equal(rules.n, 4);
+	assert_int_equal(fib.rules.n, 4);
 }
 
 static void test_requests_that_make_no_rule(void **state)
@@ -42,8 +42,8 @@ static void test_requests_that_make_no_rule(void **state)
 	assert_int_equal(add(r), INVALID);
 	r.action = FR_ACT_UNSPEC;
 	assert_int_equal(add(r), INVALID);
-	assert_int_equal(rules.n, 3);
-	assert_int_equal(rules.custom, 0);
+	assert_int_equal(fib.rules.n, 3);
+	assert_int_equal(fib.rules.custom, 0);
 }
 
 static void test_tos_and_ports_have_limits(void **state)
@@ -95,7 +95,7 @@ static void test_exists_looks_at_less_than_all(void **state)
 	r = to_table(101, 100);
 	r.protocol = 7;
 	assert_int_equal(add(r), 0);
-	assert_int_equal(fib_newrule(&rules, &fib, r, true, false), 0);
+	assert_int_equal(fib_newrule(&fib, r, true, false), 0);
 	assert_int_equal(add(to_table(32766, 254)), 0);
 	assert_int_equal(add(to_table(32766, 254)), EXISTS);
 }
@@ -103,27 +103,27 @@ static void test_exists_looks_at_less_than_all(void **state)
 static void test_priority_is_one_below_the_second_rule(void **state)
 {
 	(void)state;
-	assert_int_equal(fib_newrule(&rules, &fib, to_table(0, 7), false,
+	assert_int_equal(fib_newrule(&fib, to_table(0, 7), false,
 		true), 0);
-	assert_int_equal(rules.rule[1].priority, 32765);
-	assert_int_equal(fib_newrule(&rules, &fib, to_table(0, 8), false,
+	assert_int_equal(fib.rules.rule[1].priority, 32765);
+	assert_int_equal(fib_newrule(&fib, to_table(0, 8), false,
 		true), 0);
-	assert_int_equal(rules.rule[1].priority, 32764);
-	assert_int_equal(rules.rule[1].table, 8);
+	assert_int_equal(fib.rules.rule[1].priority, 32764);
+	assert_int_equal(fib.rules.rule[1].table, 8);
 	assert_int_equal(add(to_table(0, 9)), 0);
-	assert_int_equal(rules.rule[1].table, 9);
-	assert_int_equal(fib_default_rule_pref(&rules), 0);
-	rules.n = 0;
-	assert_int_equal(fib_default_rule_pref(&rules), 0);
+	assert_int_equal(fib.rules.rule[1].table, 9);
+	assert_int_equal(fib_default_rule_pref(&fib.rules), 0);
+	fib.rules.n = 0;
+	assert_int_equal(fib_default_rule_pref(&fib.rules), 0);
 }
 
 static void test_table_0_is_a_new_one(void **state)
 {
 	(void)state;
 	assert_int_equal(add(to_table(106, 0)), 0);
-	assert_int_equal(rules.rule[1].table, 1);
+	assert_int_equal(fib.rules.rule[1].table, 1);
 	assert_int_equal(add(to_table(106, 0)), 0);
-	assert_int_equal(rules.rule[2].table, 2);
+	assert_int_equal(fib.rules.rule[2].table, 2);
 	while (fib.ntable < NTABLE)
 		assert_int_equal(add(to_table(106, 0)), 0);
 	assert_int_equal(add(to_table(106, 0)), NO_ROOM);
@@ -135,20 +135,20 @@ static void test_delete_takes_the_first_that_fits(void **state)
 
 	(void)state;
 	assert_int_equal(delete(rule(5, FR_ACT_UNSPEC)), MISSING);
-	assert_int_equal(rules.custom, 0);
+	assert_int_equal(fib.rules.custom, 0);
 	assert_int_equal(add(r), 0);
 	r.uid_lo = r.uid_hi = 3;
 	assert_int_equal(add(r), 0);
 	any.uid_lo = 3;
 	any.uid_hi = 4;
-	assert_int_equal(fib_delrule(&rules, any, false), MISSING);
+	assert_int_equal(fib_delrule(&fib, any, false), MISSING);
 	any.uid_hi = 3;
-	assert_int_equal(fib_delrule(&rules, any, false), 0);
-	assert_int_equal(rules.n, 4);
+	assert_int_equal(fib_delrule(&fib, any, false), 0);
+	assert_int_equal(fib.rules.n, 4);
 	assert_int_equal(delete(to_table(0, RT_TABLE_LOCAL)), 0);
-	assert_int_equal(rules.rule[0].table, 100);
-	assert_int_equal(rules.rule[1].table, RT_TABLE_MAIN);
-	assert_int_equal(rules.n, 3);
+	assert_int_equal(fib.rules.rule[0].table, 100);
+	assert_int_equal(fib.rules.rule[1].table, RT_TABLE_MAIN);
+	assert_int_equal(fib.rules.n, 3);
 	any.uid_lo = any.src_len = 33;
 	assert_int_equal(delete(any), INVALID);
 }
@@ -157,12 +157,12 @@ static void test_once_touched_the_rules_are_custom_for_good(void **state)
 {
 	(void)state;
 	assert_int_equal(delete(to_table(32767, 0)), 0);
-	assert_int_equal(rules.custom, 1);
-	fib_rules_init(&rules);
+	assert_int_equal(fib.rules.custom, 1);
+	fib_rules_init(&fib.rules);
 	assert_int_equal(add(rule(40000, FR_ACT_NOP)), 0);
 	assert_int_equal(delete(rule(40000, FR_ACT_UNSPEC)), 0);
-	assert_int_equal(rules.n, 3);
-	assert_int_equal(rules.custom, 1);
+	assert_int_equal(fib.rules.n, 3);
+	assert_int_equal(fib.rules.custom, 1);
 }
 
 static void test_equals_stay_in_the_order_they_came_in(void **state)
@@ -170,16 +170,16 @@ static void test_equals_stay_in_the_order_they_came_in(void **state)
 	uint32_t i;
 
 	(void)state;
-	for (i = rules.n; i < NRULE; i++)
+	for (i = fib.rules.n; i < NRULE; i++)
 		assert_int_equal(add(to_table(5 + i % 3, 1000 + i)), 0);
 	assert_int_equal(add(to_table(9, 9)), NO_ROOM);
-	assert_int_equal(rules.n, NRULE);
+	assert_int_equal(fib.rules.n, NRULE);
 	for (i = 1; i < NRULE - 3; i++) {
-		assert_true(rules.rule[i].priority <=
-			rules.rule[i + 1].priority);
-		if (rules.rule[i].priority == rules.rule[i + 1].priority)
-			assert_true(rules.rule[i].table <
-				rules.rule[i + 1].table);
+		assert_true(fib.rules.rule[i].priority <=
+			fib.rules.rule[i + 1].priority);
+		if (fib.rules.rule[i].priority == fib.rules.rule[i + 1].priority)
+			assert_true(fib.rules.rule[i].table <
+				fib.rules.rule[i + 1].table);
 	}
 }
 

@@ -111,8 +111,8 @@ uint32_t fib_rule_at(const struct fib_rules *s, uint32_t i, uint32_t priority)
 	uint32_t k;
 
 	/*@ loop invariant i < k <= s->n;
-	    loop invariant RuleAt(*s, k, priority) ==
-	      RuleAt(*s, i + 1, priority);
+	    loop invariant \forall integer j; i < j < k ==>
+	      s->rule[j].priority != priority;
 	    loop assigns k;
 	    loop variant s->n - k; */
 	for (k = i + 1u; k < s->n; k++)
@@ -159,34 +159,33 @@ static int32_t rule_error(uint32_t action)
 }
 
 /* What rule i says of the packet; .rule is RULE_NIL if it does not decide. */
-/*@ requires \valid_read(s) && RulesOk(*s) && i < s->n;
-    requires \valid_read(f) && FibOk(*f);
+/*@ requires \valid_read(f) && FibOk(*f) && i < f->rules.n;
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result.rule == i || \result.rule == RULE_NIL;
-    ensures \result.rule == i <==> RuleDecides(*f, s->rule[i], w);
+    ensures \result.rule == i <==> RuleDecides(*f, f->rules.rule[i], w);
     ensures \result.rule == RULE_NIL ==> \result.err == -101 &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
-    ensures \result.rule == i && RuleRefuses(s->rule[i].action) ==>
-            \result.err == RuleErrno(s->rule[i].action) &&
+    ensures \result.rule == i && RuleRefuses(f->rules.rule[i].action) ==>
+            \result.err == RuleErrno(f->rules.rule[i].action) &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
-    ensures \result.rule == i && s->rule[i].action == FR_ACT_TO_TBL ==>
-            RuleRoute(*f, s->rule[i], w, \result.route) &&
+    ensures \result.rule == i && f->rules.rule[i].action == FR_ACT_TO_TBL ==>
+            RuleRoute(*f, f->rules.rule[i], w, \result.route) &&
             \result.err == RouteErrno(f->r[\result.route].type) &&
             \result.table == f->r[\result.route].table; */
-static struct fib_result rule_action(const struct fib_rules *s,
-	const struct fib *f, struct flowi4 w, uint32_t i)
+static struct fib_result rule_action(const struct fib *f, struct flowi4 w,
+	uint32_t i)
 {
 	struct fib_result res = { .err = -ENETUNREACH, .route = FIB_NIL,
 		.table = FIB_NO_TABLE, .rule = RULE_NIL };
 
-	if (!fib_rule_match(s->rule[i], w))
+	if (!fib_rule_match(f->rules.rule[i], w))
 		return res;
-	if (s->rule[i].action >= FR_ACT_BLACKHOLE) {
-		res.err = rule_error(s->rule[i].action);
+	if (f->rules.rule[i].action >= FR_ACT_BLACKHOLE) {
+		res.err = rule_error(f->rules.rule[i].action);
 		res.rule = i;
-	} else if (s->rule[i].action == FR_ACT_TO_TBL) {
-		res.route = rule_route(f, s->rule[i], w);
+	} else if (f->rules.rule[i].action == FR_ACT_TO_TBL) {
+		res.route = rule_route(f, f->rules.rule[i], w);
 		if (res.route == FIB_NIL)
 			return res;
 		res.err = fib_error(f->r[res.route].type);
@@ -201,9 +200,7 @@ static struct fib_result rule_action(const struct fib_rules *s,
     terminates \true; exits \false;
     assigns \nothing;
     ensures i < \result <= s->n;
-    ensures \let t = RuleAt(*s, i + 1, s->rule[i].target);
-            (RuleJumps(*s, w, i, t) ==> \result == t) &&
-            (!RuleJumps(*s, w, i, t) ==> \result == i + 1); */
+    ensures \forall integer t; RuleNext(*s, w, i, t) <==> t == \result; */
 static uint32_t rule_next(const struct fib_rules *s, struct flowi4 w,
 	uint32_t i)
 {
@@ -215,25 +212,24 @@ static uint32_t rule_next(const struct fib_rules *s, struct flowi4 w,
 	return t == RULE_NIL ? i + 1u : t;
 }
 
-struct fib_result fib_rules_lookup(const struct fib_rules *s,
-	const struct fib *f, struct flowi4 w)
+struct fib_result fib_rules_lookup(const struct fib *f, struct flowi4 w)
 {
 	struct fib_result res = { .err = -ENETUNREACH, .route = FIB_NIL,
 		.table = FIB_NO_TABLE, .rule = RULE_NIL };
 	uint32_t i = 0;
 
-	/*@ loop invariant i <= s->n;
+	/*@ loop invariant i <= f->rules.n;
 	    loop invariant res.rule == RULE_NIL && res.err == -101 &&
 	      res.route == FIB_NIL && res.table == FIB_NO_TABLE;
 	    loop invariant way: \forall integer d;
-	      RuleLeads(*s, *f, w, i, d) ==> RuleLeads(*s, *f, w, 0, d);
+	      RuleLeads(*f, w, i, d) <==> RuleLeads(*f, w, 0, d);
 	    loop assigns i, res;
-	    loop variant s->n - i; */
-	while (i < s->n) {
-		res = rule_action(s, f, w, i);
+	    loop variant f->rules.n - i; */
+	while (i < f->rules.n) {
+		res = rule_action(f, w, i);
 		if (res.rule != RULE_NIL)
 			return res;
-		i = rule_next(s, w, i);
+		i = rule_next(&f->rules, w, i);
 	}
 	return res;
 }

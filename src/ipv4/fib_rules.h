@@ -96,8 +96,9 @@ bool fib_rule_match(struct fib_rule r, struct flowi4 w);
 /*@ requires \valid_read(s) && RulesOk(*s) && i < s->n;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures i < \result < s->n || \result == RULE_NIL;
-    ensures \result == RuleAt(*s, i + 1, priority); */
+    ensures \result != RULE_NIL ==> RuleAt(*s, i, priority, \result);
+    ensures \forall integer t; RuleAt(*s, i, priority, t) ==> t == \result;
+    ensures \result <= RULE_NIL; */
 uint32_t fib_rule_at(const struct fib_rules *s, uint32_t i, uint32_t priority);
 
 /*
@@ -105,26 +106,28 @@ uint32_t fib_rule_at(const struct fib_rules *s, uint32_t i, uint32_t priority);
  * packet, or the errno of the rule or of the route; -ENETUNREACH at the end of
  * the rules.  Here tables local and main are two [Linux __fib_lookup].
  */
-/*@ requires \valid_read(s) && RulesOk(*s);
-    requires \valid_read(f) && FibOk(*f);
+/*@ requires \valid_read(f) && FibOk(*f);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures RUL_020_first: RuleLeads(*s, *f, w, 0, \result.rule);
+    ensures RUL_020_first: RuleLeads(*f, w, 0, \result.rule);
+    ensures RUL_020_only: \forall integer d; RuleLeads(*f, w, 0, d) ==>
+            d == \result.rule;
     ensures RUL_021_end: \result.rule == RULE_NIL ==>
-            \result.err == -101 && \result.route == FIB_NIL;
+            \result.err == -101 && \result.route == FIB_NIL &&
+            \result.table == FIB_NO_TABLE;
     ensures RUL_022_decides: \result.rule != RULE_NIL ==>
-            \result.rule < s->n && RuleDecides(*f, s->rule[\result.rule], w);
+            \result.rule < f->rules.n &&
+            RuleDecides(*f, f->rules.rule[\result.rule], w);
     ensures RUL_023_refused: \result.rule != RULE_NIL &&
-            RuleRefuses(s->rule[\result.rule].action) ==>
-            \result.err == RuleErrno(s->rule[\result.rule].action) &&
+            RuleRefuses(f->rules.rule[\result.rule].action) ==>
+            \result.err == RuleErrno(f->rules.rule[\result.rule].action) &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
     ensures RUL_024_route: \result.rule != RULE_NIL &&
-            s->rule[\result.rule].action == FR_ACT_TO_TBL ==>
-            RuleRoute(*f, s->rule[\result.rule], w, \result.route) &&
+            f->rules.rule[\result.rule].action == FR_ACT_TO_TBL ==>
+            RuleRoute(*f, f->rules.rule[\result.rule], w, \result.route) &&
             \result.err == RouteErrno(f->r[\result.route].type) &&
             \result.table == f->r[\result.route].table; */
-struct fib_result fib_rules_lookup(const struct fib_rules *s,
-	const struct fib *f, struct flowi4 w);
+struct fib_result fib_rules_lookup(const struct fib *f, struct flowi4 w);
 
 /* Priority of a rule that names none [Linux fib_default_rule_pref]. */
 /*@ requires \valid_read(s) && RulesOk(*s);
@@ -140,48 +143,46 @@ uint32_t fib_default_rule_pref(const struct fib_rules *s);
  * -ENOBUFS (no room for the rule or the table) [Linux fib_nl_newrule].  What
  * is no action is -EINVAL here; Linux takes it and treats it as blackhole.
  */
-/*@ requires \valid(s) && RulesOk(*s);
-    requires \valid(f) && FibOk(*f);
+/*@ requires \valid(f) && FibOk(*f);
     terminates \true; exits \false;
-    assigns *s, f->ntable, f->table_id[0 .. NTABLE - 1];
-    ensures RulesOk(*s) && FibOk(*f);
+    assigns f->rules, f->ntable, f->table_id[0 .. NTABLE - 1];
+    ensures FibOk(*f);
     ensures \result == 0 || \result == -22 || \result == -17 ||
             \result == -105;
     ensures RUL_031_added: \let p = named != 0 ? r.priority :
-            RulePriority(\old(*s)); \result == 0 ==> s->custom == 1 &&
-            \exists integer k; RuleIn(*s, \old(*s), k, s->rule[k]) &&
-            RuleBehind(\old(*s), k, p) && RuleMade(s->rule[k], r, p);
-    ensures RUL_032_refused: \result != 0 ==> RulesSame(*s, \old(*s));
+            RulePriority(\old(f->rules)); \result == 0 ==> f->rules.custom == 1 &&
+            \exists integer k; RuleIn(f->rules, \old(f->rules), k, f->rules.rule[k]) &&
+            RuleBehind(\old(f->rules), k, p) && RuleMade(f->rules.rule[k], r, p);
+    ensures RUL_032_refused: \result != 0 ==> RulesSame(f->rules, \old(f->rules));
     ensures RUL_033_invalid: \let p = named != 0 ? r.priority :
-            RulePriority(\old(*s)); !RequestOk(r, p) || !RuleTosOk(r.tos) ||
+            RulePriority(\old(f->rules)); !RequestOk(r, p) || !RuleTosOk(r.tos) ||
             !RuleDoes(r.action) ==> \result == -22 || \result == -17;
     ensures RUL_034_exists: \let p = named != 0 ? r.priority :
-            RulePriority(\old(*s)); \result == -17 <==>
+            RulePriority(\old(f->rules)); \result == -17 <==>
             excl != 0 && RequestOk(r, p) && \exists integer k;
-            0 <= k < \old(s->n) && RuleTwin(\old(s->rule[k]), r, p);
-    ensures RUL_035_full: \result == -105 ==> \old(s->n) == NRULE ||
+            0 <= k < \old(f->rules.n) && RuleTwin(\old(f->rules.rule[k]), r, p);
+    ensures RUL_035_full: \result == -105 ==> \old(f->rules.n) == NRULE ||
             (r.action == FR_ACT_TO_TBL && r.table == 0); */
-int32_t fib_newrule(struct fib_rules *s, struct fib *f, struct fib_rule r,
-	bool named, bool excl);
+int32_t fib_newrule(struct fib *f, struct fib_rule r, bool named, bool excl);
 
 /*
  * Deletes the first rule that fits: what the request names is so in it.
  * 0, -EINVAL, -ENOENT [Linux fib_nl_delrule].
  */
-/*@ requires \valid(s) && RulesOk(*s);
+/*@ requires \valid(f) && FibOk(*f);
     terminates \true; exits \false;
-    assigns *s;
-    ensures RulesOk(*s);
+    assigns f->rules;
+    ensures FibOk(*f);
     ensures \result == 0 || \result == -22 || \result == -2;
-    ensures RUL_040_gone: \result == 0 ==> s->custom == 1 &&
-            \exists integer k; RuleOut(*s, \old(*s), k) &&
-            RuleFits(\old(s->rule[k]), r, named) && \forall integer j;
-            0 <= j < k ==> !RuleFits(\old(s->rule[j]), r, named);
-    ensures RUL_041_refused: \result != 0 ==> RulesSame(*s, \old(*s));
+    ensures RUL_040_gone: \result == 0 ==> f->rules.custom == 1 &&
+            \exists integer k; RuleOut(f->rules, \old(f->rules), k) &&
+            RuleFits(\old(f->rules.rule[k]), r, named) && \forall integer j;
+            0 <= j < k ==> !RuleFits(\old(f->rules.rule[j]), r, named);
+    ensures RUL_041_refused: \result != 0 ==> RulesSame(f->rules, \old(f->rules));
     ensures RUL_042_none: \result == -2 ==> \forall integer j;
-            0 <= j < s->n ==> !RuleFits(s->rule[j], r, named);
+            0 <= j < f->rules.n ==> !RuleFits(f->rules.rule[j], r, named);
     ensures RUL_043_invalid: \let p = named != 0 ? r.priority :
-            RulePriority(\old(*s)); \result == -22 <==> !RequestOk(r, p); */
-int32_t fib_delrule(struct fib_rules *s, struct fib_rule r, bool named);
+            RulePriority(\old(f->rules)); \result == -22 <==> !RequestOk(r, p); */
+int32_t fib_delrule(struct fib *f, struct fib_rule r, bool named);
 
 #endif

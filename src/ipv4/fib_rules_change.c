@@ -1,6 +1,7 @@
 /*
  * Adding and deleting policy rules.  Contracts: fib_rules.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_rules.h"
 
 enum { ENOENT = 2, EEXIST = 17, EINVAL = 22, ENOBUFS = 105 };
@@ -207,25 +208,24 @@ static void rule_insert(struct fib_rules *s, struct fib_rule r)
 	//@ assert behind: RuleBehind(\at(*s, Pre), k, r.priority);
 }
 
-int32_t fib_newrule(struct fib_rules *s, struct fib *f, struct fib_rule r,
-	bool named, bool excl)
+int32_t fib_newrule(struct fib *f, struct fib_rule r, bool named, bool excl)
 {
 	if (!named)
-		r.priority = fib_default_rule_pref(s);
+		r.priority = fib_default_rule_pref(&f->rules);
 	if (!request_ok(r, r.priority))
 		return -EINVAL;
-	if (excl && rule_exists(s, r, r.priority))
+	if (excl && rule_exists(&f->rules, r, r.priority))
 		return -EEXIST;
 	if (!rule_does(r.action) || r.tos > TOS_MOST || r.tos % 4u != 0u)
 		return -EINVAL;
-	if (s->n == NRULE)
+	if (f->rules.n == NRULE)
 		return -ENOBUFS;
 	if (r.action == FR_ACT_TO_TBL && r.table == 0u) {
 		r.table = fib_empty_table(f);
 		if (r.table == 0u)
 			return -ENOBUFS;
 	}
-	rule_insert(s, r);
+	rule_insert(&f->rules, r);
 	return 0;
 }
 
@@ -254,15 +254,16 @@ static void rule_remove(struct fib_rules *s, uint32_t k)
 	//@ assert out: RuleOut(*s, \at(*s, Pre), k);
 }
 
-int32_t fib_delrule(struct fib_rules *s, struct fib_rule r, bool named)
+int32_t fib_delrule(struct fib *f, struct fib_rule r, bool named)
 {
 	uint32_t k;
 
-	if (!request_ok(r, named ? r.priority : fib_default_rule_pref(s)))
+	if (!request_ok(r, named ? r.priority :
+	    fib_default_rule_pref(&f->rules)))
 		return -EINVAL;
-	k = rule_find(s, r, named);
+	k = rule_find(&f->rules, r, named);
 	if (k == RULE_NIL)
 		return -ENOENT;
-	rule_remove(s, k);
+	rule_remove(&f->rules, k);
 	return 0;
 }

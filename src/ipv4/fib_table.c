@@ -3,6 +3,7 @@
  */
 #include "spec/fib_of_trie.h"
 #include "ipv4/ip_fib.h"
+#include "ipv4/fib_rules.h"
 #include "ipv4/fib_trie_bits.h"
 
 enum { ENOENT = 2, EEXIST = 17, ENOBUFS = 105 };
@@ -101,6 +102,7 @@ void fib_init(struct fib *f)
 	    loop variant NROUTE - i; */
 	for (i = 0; i < NROUTE; i++)
 		f->used[i] = 0;
+	fib_rules_init(&f->rules);
 	fib_trie_init(&f->trie);
 }
 
