@@ -24,6 +24,14 @@
       q.ip_proto == r.ip_proto && q.sport_lo == r.sport_lo &&
       q.sport_hi == r.sport_hi && q.dport_lo == r.dport_lo &&
       q.dport_hi == r.dport_hi && RuleHeaderAs(q, r);
+    predicate UsersFit(integer lo, integer hi, integer q_lo, integer q_hi) =
+      hi == 4294967295 || (q_lo == lo && q_hi == hi);
+    predicate PortsFit(integer lo, integer hi, integer q_lo, integer q_hi) =
+      lo == 0 || (q_lo == lo && q_hi == hi);
+    predicate RangesFit(struct fib_rule q, struct fib_rule r) =
+      UsersFit(r.uid_lo, r.uid_hi, q.uid_lo, q.uid_hi) &&
+      PortsFit(r.sport_lo, r.sport_hi, q.sport_lo, q.sport_hi) &&
+      PortsFit(r.dport_lo, r.dport_hi, q.dport_lo, q.dport_hi);
     // what a request to delete names is so in q [Linux rule_find]
     predicate RuleFits(struct fib_rule q, struct fib_rule r, integer named) =
       (named != 0 ==> q.priority == r.priority) &&
@@ -36,14 +44,8 @@
       (r.mark_mask == 0 || q.mark_mask == r.mark_mask) &&
       (r.suppress_prefixlen == -1 ||
        q.suppress_prefixlen == r.suppress_prefixlen) &&
-      (r.uid_hi == 4294967295 ||
-       (q.uid_lo == r.uid_lo && q.uid_hi == r.uid_hi)) &&
       (r.ip_proto == 0 || q.ip_proto == r.ip_proto) &&
-      (r.sport_lo == 0 ||
-       (q.sport_lo == r.sport_lo && q.sport_hi == r.sport_hi)) &&
-      (r.dport_lo == 0 ||
-       (q.dport_lo == r.dport_lo && q.dport_hi == r.dport_hi)) &&
-      RuleHeaderAs(q, r);
+      RangesFit(q, r) && RuleHeaderAs(q, r);
     // the rule that request r makes; its table is r's, or one made for it
     predicate RuleMade(struct fib_rule q, struct fib_rule r,
       integer priority) = q.priority == priority && q.action == r.action &&

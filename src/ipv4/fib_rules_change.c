@@ -89,27 +89,55 @@ static bool rule_twin(struct fib_rule q, struct fib_rule r, uint32_t priority)
 
 /*@ terminates \true; exits \false;
     assigns \nothing;
+    ensures \result <==> asked == open || has == asked; */
+static bool fits(uint32_t asked, uint32_t open, uint32_t has)
+{
+	return asked == open || has == asked;
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> UsersFit(lo, hi, q_lo, q_hi); */
+static bool users_fit(uint32_t lo, uint32_t hi, uint32_t q_lo, uint32_t q_hi)
+{
+	return hi == UINT32_MAX || (q_lo == lo && q_hi == hi);
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> PortsFit(lo, hi, q_lo, q_hi); */
+static bool ports_fit(uint32_t lo, uint32_t hi, uint32_t q_lo, uint32_t q_hi)
+{
+	return lo == 0u || (q_lo == lo && q_hi == hi);
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> RangesFit(q, r); */
+static bool ranges_fit(struct fib_rule q, struct fib_rule r)
+{
+	return users_fit(r.uid_lo, r.uid_hi, q.uid_lo, q.uid_hi) &&
+		ports_fit(r.sport_lo, r.sport_hi, q.sport_lo, q.sport_hi) &&
+		ports_fit(r.dport_lo, r.dport_hi, q.dport_lo, q.dport_hi);
+}
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
     ensures \result <==> RuleFits(q, r, named); */
 static bool rule_fits(struct fib_rule q, struct fib_rule r, bool named)
 {
 	return (!named || q.priority == r.priority) &&
-		(r.action == FR_ACT_UNSPEC || q.action == r.action) &&
-		(r.table == 0u || q.table == r.table) &&
-		(r.protocol == RTPROT_UNSPEC || q.protocol == r.protocol) &&
-		(r.iif == ANY_DEVICE || q.iif == r.iif) &&
-		(r.oif == ANY_DEVICE || q.oif == r.oif) &&
-		(r.mark == 0u || q.mark == r.mark) &&
-		(r.mark_mask == 0u || q.mark_mask == r.mark_mask) &&
+		fits(r.action, FR_ACT_UNSPEC, q.action) &&
+		fits(r.table, 0u, q.table) &&
+		fits(r.protocol, RTPROT_UNSPEC, q.protocol) &&
+		fits(r.iif, ANY_DEVICE, q.iif) &&
+		fits(r.oif, ANY_DEVICE, q.oif) &&
+		fits(r.mark, 0u, q.mark) &&
+		fits(r.mark_mask, 0u, q.mark_mask) &&
 		(r.suppress_prefixlen == -1 ||
 		 q.suppress_prefixlen == r.suppress_prefixlen) &&
-		(r.uid_hi == UINT32_MAX ||
-		 (q.uid_lo == r.uid_lo && q.uid_hi == r.uid_hi)) &&
-		(r.ip_proto == 0u || q.ip_proto == r.ip_proto) &&
-		(r.sport_lo == 0u ||
-		 (q.sport_lo == r.sport_lo && q.sport_hi == r.sport_hi)) &&
-		(r.dport_lo == 0u ||
-		 (q.dport_lo == r.dport_lo && q.dport_hi == r.dport_hi)) &&
-		header_as(q, r);
+		fits(r.ip_proto, 0u, q.ip_proto) &&
+		ranges_fit(q, r) && header_as(q, r);
 }
 
 /*@ requires \valid_read(s) && RulesOk(*s);
@@ -206,6 +234,15 @@ static void rule_insert(struct fib_rules *s, struct fib_rule r)
 	s->custom = 1;
 	//@ assert in: RuleIn(*s, \at(*s, Pre), k, r);
 	//@ assert behind: RuleBehind(\at(*s, Pre), k, r.priority);
+	/*@ assert up: \forall integer j; k < j < s->n ==>
+	      s->rule[j] == \at(s->rule[j - 1], Pre) &&
+	      r.priority < s->rule[j].priority; */
+	/*@ assert each: \forall integer j; 0 <= j < s->n ==>
+	      RuleOk(s->rule[j]); */
+	/*@ assert sides: \forall integer j; 0 <= j < s->n ==>
+	      (j <= k ==> s->rule[j].priority <= r.priority) &&
+	      (k <= j ==> r.priority <= s->rule[j].priority); */
+	//@ assert sorted: RulesSorted(*s);
 }
 
 int32_t fib_newrule(struct fib *f, struct fib_rule r, bool named, bool excl)
