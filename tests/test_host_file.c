@@ -92,8 +92,8 @@ static void test_dev_refuses_what_linux_refuses(void **state)
 static void test_what_is_not_modelled_is_named(void **state)
 {
 	(void)state;
-	refuses(HOST "ip rule add from 10.0.0.0/8 lookup 100\n",
-		"h:3: `ip rule` is not modelled");
+	refuses(HOST "ip rule flush\n",
+		"h:3: `flush` in `ip rule` is not modelled");
 	refuses(HOST "ip route get 10.0.0.1\n",
 		"h:3: `get` in `ip route` is not modelled");
 	refuses(HOST "ip route add default nexthop via 10.0.0.1\n",

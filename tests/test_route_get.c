@@ -126,6 +126,28 @@ static void wrong(const char *words, const char *message)
 	assert_memory_equal(error.text, message, strlen(message));
 }
 
+static void test_a_question_has_all_that_rules_look_at(void **state)
+{
+	struct route_query q;
+	static const char words[] = "10.0.0.1 mark 0x1f uid 7 ipproto tcp "
+		"sport 53 dport 65535";
+
+	(void)state;
+	accepts(HOST);
+	line.host = &host;
+	assert_true(line_split(&line, "10.0.0.1", strlen("10.0.0.1")));
+	assert_true(route_query_read(&line, &q));
+	assert_int_equal(q.proto, 17);
+	assert_int_equal(q.sport, 0);
+	assert_true(line_split(&line, words, strlen(words)));
+	assert_true(route_query_read(&line, &q));
+	assert_int_equal(q.mark, 0x1f);
+	assert_int_equal(q.uid, 7);
+	assert_int_equal(q.proto, 6);
+	assert_int_equal(q.sport, 53);
+	assert_int_equal(q.dport, 65535);
+}
+
 static void test_a_bad_question_is_named(void **state)
 {
 	(void)state;
@@ -136,7 +158,10 @@ static void test_a_bad_question_is_named(void **state)
 	wrong("10.0.0.1 tos 0x100", "q:1: `0x100` is no TOS");
 	wrong("10.0.0.1 tos 0x", "q:1: `0x` is no TOS");
 	wrong("10.0.0.1 from", "q:1: the line ends behind `from`");
-	wrong("10.0.0.1 sport 53", "q:1: `sport` in `route` is not modelled");
+	wrong("10.0.0.1 sport 65536", "q:1: `65536` is no port");
+	wrong("10.0.0.1 ipproto igmp", "q:1: `igmp` cannot be asked for");
+	wrong("10.0.0.1 mark 1/1", "q:1: `1/1` is no mark");
+	wrong("10.0.0.1 uid root", "q:1: `root` is no user");
 }
 
 int main(void)
@@ -146,6 +171,7 @@ int main(void)
 		TEST(what_refuses_is_told_by_its_errno),
 		TEST(the_way_in_depends_on_forwarding),
 		TEST(the_entry_that_decides_can_be_asked_for),
+		TEST(a_question_has_all_that_rules_look_at),
 		TEST(a_bad_question_is_named),
 	};
 

@@ -201,7 +201,7 @@ static const struct ip_object {
 	{ "addrlabel", NULL, NULL },
 	{ "maddress", NULL, NULL },
 	{ "route", NULL, read_ip_route },
-	{ "rule", NULL, NULL },
+	{ "rule", NULL, read_ip_rule },
 	{ "neighbor", "add", read_ip_neighbour },
 	{ "neighbour", "add", read_ip_neighbour },
 	{ "ntable", NULL, NULL },
@@ -238,16 +238,16 @@ bool read_ip(struct host_line *line)
 	const struct ip_object *o = objects;
 	const char *word;
 
-	if (!line_want(line, "addr, link, route or neigh", &word))
+	if (!line_want(line, "addr, link, route, rule or neigh", &word))
 		return false;
 	if (strcmp(word, "-4") == 0 &&
-	    !line_want(line, "addr, link, route or neigh", &word))
+	    !line_want(line, "addr, link, route, rule or neigh", &word))
 		return false;
 	while (o->name && !abbreviates(word, o->name))
 		o++;
 	if (!o->name)
 		return line_fail(line, "`ip %.64s` is no command (expected ip "
-			"addr, ip link, ip route or ip neigh); correct it",
+			"addr, link, route, rule or neigh); correct it",
 			word);
 	if (!o->read)
 		return line_fail(line, "`ip %s` is not modelled in this "

@@ -145,3 +145,10 @@ bool abbreviates(const char *a, const char *full)
 {
 	return *a && strncmp(a, full, strlen(a)) == 0;
 }
+
+uint32_t choose(const struct choice *table, const char *word)
+{
+	while (table->name && strcmp(table->name, word) != 0)
+		table++;
+	return table->value;
+}

@@ -35,6 +35,13 @@ struct keyword {
 	bool many;			/* may come more than once */
 };
 
+/* A word and the number it stands for; a table of them ends with NULL and what
+ * choose() says of other words. */
+struct choice {
+	const char *name;
+	uint32_t value;
+};
+
 /* Cuts size bytes into words; a word that starts with '#' ends the line. */
 bool line_split(struct host_line *line, const char *bytes, size_t size);
 
@@ -64,6 +71,14 @@ bool word_number(struct host_line *line, const char *word, const char *what,
 bool word_address(struct host_line *line, const char *word, uint32_t *to);
 /* The byte that iproute2 calls tos: hexadecimal digits, 0x before or not. */
 bool word_tos(struct host_line *line, const char *word, uint32_t *to);
+/* Main, local, default, or a number. */
+bool word_table(struct host_line *line, const char *word, uint32_t *to);
+/* MARK, or with a mask to fill MARK/MASK; each decimal or 0x and hexadecimal.
+ * Without a mask all bits count, but of mark 0 none. */
+bool word_mark(struct host_line *line, const char *word, uint32_t *mark,
+	uint32_t *mask);
+/* The number in the header of IPv4, or its name. */
+bool word_protocol(struct host_line *line, const char *word, uint32_t *to);
 /* A.B.C.D/N or A.B.C.D, which is /32. */
 bool word_prefix(struct host_line *line, const char *word, uint32_t *address,
 	uint32_t *plen);
@@ -74,6 +89,8 @@ bool word_name(struct host_line *line, const char *word, size_t room);
 /* A decimal number without sign, up to 2^32 - 1; no message. */
 bool decimal(const char *s, size_t size, uint32_t *to);
 
+uint32_t choose(const struct choice *table, const char *word);
+
 /* `a` is `full` or begins it, as iproute2 reads words. */
 bool abbreviates(const char *a, const char *full);
 
@@ -82,6 +99,7 @@ bool read_dev(struct host_line *line);
 bool read_ip(struct host_line *line);
 bool read_ip_link(struct host_line *line);
 bool read_ip_route(struct host_line *line);
+bool read_ip_rule(struct host_line *line);
 bool read_sysctl(struct host_line *line);
 bool read_socket(struct host_line *line);
 

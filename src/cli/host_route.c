@@ -15,12 +15,6 @@ enum {
 	ROUTE_DEL = FIB_CHANGE + 1	/* beside enum fib_insert_mode */
 };
 
-/* A word and the number it stands for. */
-struct choice {
-	const char *name;
-	uint32_t value;
-};
-
 static const struct choice types[] = {
 	{ "unicast", RTN_UNICAST },
 	{ "local", RTN_LOCAL },
@@ -41,20 +35,6 @@ static const struct choice scopes[] = {
 	{ "nowhere", RT_SCOPE_NOWHERE },
 	{ NULL, UNSET }
 };
-
-static const struct choice tables[] = {
-	{ "main", RT_TABLE_MAIN },
-	{ "local", RT_TABLE_LOCAL },
-	{ "default", RT_TABLE_DEFAULT },
-	{ NULL, UNSET }
-};
-
-static uint32_t choose(const struct choice *c, const char *word)
-{
-	while (c->name && strcmp(c->name, word) != 0)
-		c++;
-	return c->value;
-}
 
 static bool read_via(struct host_line *line, void *to)
 {
@@ -122,12 +102,9 @@ static bool read_table(struct host_line *line, void *to)
 	struct route_line *l = to;
 	const char *word;
 
-	if (!line_want(line, "a table", &word))
-		return false;
 	l->table_given = true;
-	l->c.table = choose(tables, word);
-	return l->c.table != UNSET ||
-	       word_number(line, word, "table", 0, UINT32_MAX, &l->c.table);
+	return line_want(line, "a table", &word) &&
+	       word_table(line, word, &l->c.table);
 }
 
 static bool read_scope(struct host_line *line, void *to)

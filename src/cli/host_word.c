@@ -113,6 +113,60 @@ bool word_tos(struct host_line *line, const char *word, uint32_t *to)
 		word);
 }
 
+bool word_table(struct host_line *line, const char *word, uint32_t *to)
+{
+	static const struct choice tables[] = {
+		{ "main", RT_TABLE_MAIN }, { "local", RT_TABLE_LOCAL },
+		{ "default", RT_TABLE_DEFAULT }, { NULL, 0 }
+	};
+
+	*to = choose(tables, word);
+	return *to != 0 || word_number(line, word, "table", 0, UINT32_MAX, to);
+}
+
+bool word_protocol(struct host_line *line, const char *word, uint32_t *to)
+{
+	static const struct choice protocols[] = {
+		{ "icmp", 1 }, { "igmp", 2 }, { "tcp", 6 }, { "udp", 17 },
+		{ "udplite", 136 }, { NULL, 0 }
+	};
+
+	*to = choose(protocols, word);
+	return *to != 0 || word_number(line, word, "protocol (udp or another)",
+		0, UINT8_MAX, to);
+}
+
+/* Decimal without a zero before it (octal to some), or 0x and digits. */
+static bool decimal_or_hex(const char *s, size_t size, uint32_t *to)
+{
+	size_t i = 2;
+
+	if (size < 2 || s[0] != '0')
+		return decimal(s, size, to);
+	if ((s[1] | 32) != 'x' || size == 2)
+		return false;
+	for (*to = 0; i < size && hex_digit(s[i]) >= 0 && *to < 1u << 28; i++)
+		*to = *to << 4 | (uint32_t)hex_digit(s[i]);
+	return i == size;
+}
+
+bool word_mark(struct host_line *line, const char *word, uint32_t *mark,
+	uint32_t *mask)
+{
+	const char *slash = mask ? strchr(word, '/') : NULL;
+	size_t size = slash ? (size_t)(slash - word) : strlen(word);
+
+	if (!decimal_or_hex(word, size, mark))
+		return line_fail(line, "`%.64s` is no mark (expected a number "
+			"as in 7 or 0x7); correct it", word);
+	if (!slash && mask)
+		*mask = *mark != 0 ? UINT32_MAX : 0;
+	if (!slash || decimal_or_hex(slash + 1, strlen(slash + 1), mask))
+		return true;
+	return line_fail(line, "`%.64s` is no mask of marks (expected a number "
+		"as in 255 or 0xff); correct it", slash + 1);
+}
+
 static bool mac(const char *s, mac_t *to)
 {
 	int i;

@@ -17,11 +17,15 @@ struct route_options {
 	bool json;
 };
 
-/* One question: ADDRESS [from S] [iif DEV] [oif DEV] [tos T] [mark M]. */
+/* One question: ADDRESS [from S] [iif DEV] [oif DEV] [tos T] [mark M] [uid U]
+ * [ipproto P] [sport N] [dport N]. */
 struct route_query {
 	uint32_t daddr, saddr;	/* host byte order; saddr 0: not given */
 	uint32_t iif, oif;	/* NDEV: not given */
 	uint32_t tos, mark;
+	uint32_t uid;			/* of who sends it; root: 0 */
+	uint32_t proto;			/* IPPROTO_UDP */
+	uint32_t sport, dport;		/* 0: not given */
 };
 
 /* What RTM_GETROUTE answers. */

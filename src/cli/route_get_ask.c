@@ -106,7 +106,8 @@ static const char *unknown(const struct route_query *q, bool match)
 	return q->oif != NDEV && !match ? "oif" : NULL;
 }
 
-/* A mark is looked at by rules only, and this version has none. */
+/* Mark, user, protocol and ports are looked at by rules only, and this version
+ * has none. */
 struct route_answer route_ask(const struct net *net,
 	const struct route_query *q, bool match)
 {

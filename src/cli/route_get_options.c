@@ -51,7 +51,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp argp = { option_list, parse,
-	"[ADDRESS [from ADDRESS] [iif DEV] [oif DEV] [tos T] [mark M]]...",
+	"[ADDRESS [from ADDRESS] [iif DEV] [oif DEV] [tos T] [mark M] [uid U] "
+	"[ipproto P] [sport N] [dport N]]...",
 	"The way of a packet to an address, as `ip route get` tells it: out "
 	"of this host, or with `iif` of one that comes in.  Without an "
 	"address they are read from standard input, one a line.\v"
