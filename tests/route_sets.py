@@ -5,12 +5,13 @@ a version of Muffin does not know, or is known to do otherwise than Linux, is
 generated only when FEATURES has its name, so that it is turned on as it
 lands.
 """
+import route_rules
 from rtnetlink import address
 
 # What this version of Muffin follows (of `oif`, the entry that matches only).
 # A feature is one word:
 #   tables     routes in other tables than main and local
-#   rules      `ip rule`: tables chosen by source, TOS, mark, device
+#   rules      `ip rule`: tables chosen by source, TOS, mark, device, ports
 #   delete     `ip route del`;  replace  `ip route replace`
 #   multipath  routes with several next hops
 #   oif        questions for a way out by a device
@@ -170,7 +171,8 @@ class Maker:
         if self.has("strange") and self.often(6):
             text += " scope " + self.r.choice(("global", "link", "host",
                                                "100"))
-        if self.has("tables") and self.often(20):
+        if (self.has("tables") and self.often(20)) or (
+                self.has("rules") and self.often(50)):
             text += f" table {self.r.choice((1, 100, 200, 253, 1000))}"
         return text
 
@@ -196,22 +198,6 @@ class Maker:
             base, bits = self.r.choice(self.prefixes)
             self.lines.append(f"ip route del {address(base)}/{bits}")
 
-    def rule(self):
-        r = self.r
-        words = ""
-        for word, value in (
-                ("from", f"{r.choice(self.ours)[0]}/{r.choice((8, 24, 32))}"),
-                ("to", f"{address(r.getrandbits(32))}/{r.choice((1, 8))}"),
-                ("tos", r.choice(TOS[:5])),
-                ("fwmark", r.choice((1, "1/0xff"))),
-                ("iif", r.choice(self.devs))):
-            if self.often(30):
-                words += f" {word} {value}"
-        action = r.choice(("table 1", "table 100", "table 200", "table 1000",
-                           "unreachable", "prohibit", "blackhole"))
-        self.lines.append(f"ip rule add{words} pref {r.randint(1, 32000)} "
-                          f"{action}")
-
     def make(self, routes):
         self.host()
         for _ in range(self.r.randint(2, 4) if self.has("defaults") else 0):
@@ -223,13 +209,15 @@ class Maker:
             self.route()
             routes -= len(self.lines) - before
         if self.has("rules"):
-            for _ in range(self.r.randint(1, 12)):
-                self.rule()
+            writer = route_rules.Writer(self)
+            for _ in range(self.r.choice((1, 2, 5, 12, 30))):
+                self.lines.append(writer.line())
         return self.lines
 
 
 class Asker:
-    """Questions for a set: (daddr, saddr, iif, oif, tos, mark)."""
+    """Questions for a set: (daddr, saddr, iif, oif, tos, mark, words that
+    rules alone look at)."""
 
     def __init__(self, r, features, maker):
         self.r, self.features, self.maker = r, features, maker
@@ -272,16 +260,22 @@ class Asker:
         tos = 0
         if r.randrange(4) == 0:
             tos = int(r.choice(TOS), 16) | r.choice((0, r.randrange(256)))
-        mark = r.choice((0, 0, 0, 1, 0x101))
+        mark, more = r.choice((0, 0, 0, 1, 0x101)), ()
+        if "rules" in self.features:
+            mark = r.choice((0, mark, r.choice(route_rules.MARKS)))
         if r.randrange(3) == 0:
             dev = r.choice(self.maker.devs)
-            return self.daddr(False), self.saddr(dev), dev, "", tos, mark
+            if "rules" in self.features:
+                more = route_rules.question(r, False)
+            return self.daddr(False), self.saddr(dev), dev, "", tos, mark, more
         oif = saddr = ""
         if "oif" in self.features and r.randrange(8) == 0:
             oif = r.choice(self.maker.devs)
         if "from" in self.features and r.randrange(5) == 0:
             saddr = address_number(r.choice(self.maker.ours)[0])
-        return self.daddr(True), saddr or 0, "", oif, tos, mark
+        if "rules" in self.features:
+            more = route_rules.question(r, True)
+        return self.daddr(True), saddr or 0, "", oif, tos, mark, more
 
 
 def address_number(text):
@@ -293,8 +287,9 @@ def address_number(text):
 
 def line_of(query):
     """A question in the words of `muffin route`."""
-    daddr, saddr, iif, oif, tos, mark = query
+    daddr, saddr, iif, oif, tos, mark, more = query
     return (address(daddr) + (f" from {address(saddr)}" if saddr else "")
             + (f" iif {iif}" if iif else "") + (f" oif {oif}" if oif else "")
             + (f" tos {tos:#x}" if tos else "")
-            + (f" mark {mark}" if mark else ""))
+            + (f" mark {mark}" if mark else "")
+            + "".join(f" {word} {value}" for word, value in more))

@@ -10,6 +10,7 @@ import re
 import socket
 import subprocess
 
+import route_rules
 import rtnetlink
 
 NEWNET = 0x40000000
@@ -73,6 +74,8 @@ def kind_of(words):
     if words[0] == "ip" and words[1:2] == ["route"] and \
             words[2] in rtnetlink.VERBS:
         return "route"
+    if words[:2] == ["ip", "rule"] and route_rules.verb_of(words[2]):
+        return "rule"
     return "sysctl" if words[0] == "sysctl" else "batch"
 
 
@@ -97,9 +100,10 @@ class Linux:
         self.names = {n: name for name, n in self.devices.items()}
 
     def apply(self, kind, run):
-        if kind == "route":
+        if kind in ("route", "rule"):
             said = self.link.ask([
-                rtnetlink.Route(words[2:], self.devices).message()
+                (rtnetlink.Route(words[2:], self.devices) if kind == "route"
+                 else route_rules.Rule(words[2:])).message()
                 for _, words in run])
             for (n, _), (code, _) in zip(run, said):
                 self.codes[n] = code
@@ -123,8 +127,10 @@ class Linux:
                 self.devices[words[1]] = socket.if_nametoindex(words[1])
 
     def ask(self, queries, match):
-        said = self.link.ask([rtnetlink.question(q, self.devices, match)
-                              for q in queries])
+        said = self.link.ask([
+            rtnetlink.question(q, self.devices, match,
+                               route_rules.attributes(q[6]))
+            for q in queries])
         return [rtnetlink.answer(body, self.names, q, match) if code == 0 else
                 {"dst": rtnetlink.address(q[0]),
                  "error": rtnetlink.name_of(code)}

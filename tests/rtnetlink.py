@@ -159,9 +159,10 @@ class Route:
         return kind, REQUEST | ACK | VERBS[self.verb], head + data
 
 
-def question(query, devices, match):
-    """RTM_GETROUTE of (daddr, saddr, iif, oif, tos, mark)."""
-    daddr, saddr, iif, oif, tos, mark = query
+def question(query, devices, match, more=b""):
+    """RTM_GETROUTE of (daddr, saddr, iif, oif, tos, mark, ...); `more` are
+    attributes."""
+    daddr, saddr, iif, oif, tos, mark = query[:6]
     data = attribute(DST, struct.pack(">I", daddr))
     if saddr:
         data += attribute(SRC, struct.pack(">I", saddr))
@@ -174,7 +175,7 @@ def question(query, devices, match):
     flags = LOOKUP_TABLE | (FIB_MATCH if match else 0)
     return GETROUTE, REQUEST, struct.pack(
         "BBBBBBBBI", socket.AF_INET, 32, 32 if saddr else 0, tos, 0, 0, 0, 0,
-        flags) + data
+        flags) + data + more
 
 
 def attributes(data):
