@@ -130,20 +130,6 @@ enum fib_insert_mode {
 	FIB_CHANGE	/* the same; -ENOENT if it is not there */
 };
 
-/*@ // its next hops are in a group that no route has
-    predicate Offers(struct fib f, struct fib_route r) = r.multi < NMULTI &&
-      (r.multi != MULTI_NIL ==> f.multi.m[r.multi].owner == FIB_NIL &&
-        MultiOk(f.multi.m[r.multi]) &&
-        f.multi.m[r.multi].nh[0].oif == r.oif);
-    // the same route, but for the number of the group of next hops
-    predicate SameWay(struct fib f, struct fib_route p, struct fib_route q) =
-      SameKey(p, q) && p.type == q.type && p.scope == q.scope &&
-      p.oif == q.oif && p.via == q.via && p.gateway == q.gateway &&
-      p.prefsrc == q.prefsrc && p.mtu == q.mtu && p.protocol == q.protocol &&
-      (p.multi == MULTI_NIL <==> q.multi == MULTI_NIL) &&
-      (p.multi != MULTI_NIL ==>
-        SameMulti(f.multi.m[p.multi], f.multi.m[q.multi])); */
-
 /*
  * Adds a route, or puts it in the place of one.  0, -EEXIST, -ENOENT,
  * -ENOBUFS [Linux fib_table_insert].
