@@ -265,6 +265,7 @@ static bool fib_link(struct fib *f, struct fib_route r, uint32_t mode)
 	}
 	//@ assert fresh: !Live(*f, i);
 	f->used[i] = 1;
+	f->fa_default[i] = 0;
 	f->r[i] = r;
 	if (i >= f->top)
 		f->top = i + 1u;

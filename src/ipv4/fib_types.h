@@ -93,6 +93,7 @@ struct fib {
 	uint8_t used[NROUTE];	/* 1: a route */
 	struct fib_route r[NROUTE];
 	struct fib_multis multi; /* invariant MultisOk */
+	uint32_t fa_default[NROUTE]; /* which default route i led to last */
 	struct fib_rules rules;	/* invariant RulesOk */
 };
 
