@@ -2,6 +2,7 @@
  * Routes and neighbours of a device that goes down or comes up.
  * Contracts: fib_semantics.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_semantics.h"
 #include "ipv4/fib_frontend.h"
 #include "ipv4/fib_multipath.h"
@@ -78,6 +79,7 @@ static bool goes_down(const struct fib *f, uint32_t i, uint32_t dev)
 
 	if (g == MULTI_NIL)
 		return f->r[i].oif == dev && f->r[i].type != RTN_LOCAL;
+	//@ assert group: MultiOk(f->multi.m[g]);
 	/*@ loop invariant k <= f->multi.m[g].n;
 	    loop invariant \forall integer j; 0 <= j < k ==>
 	      f->multi.m[g].nh[j].dead != 0 ||
@@ -113,6 +115,8 @@ void fib_sync_down_dev(struct fib *f, uint32_t dev)
 	for (i = 0; i < f->top; i++)
 		if (f->used[i] == 1u && goes_down(f, i, dev))
 			fib_table_remove(f, i);
+	/*@ assert owned: \forall integer g; 0 < g < NMULTI &&
+	      f->multi.m[g].owner < NROUTE ==> f1.multi.m[g].owner < NROUTE; */
 }
 
 /* Nobody on that device is known any more. */
@@ -148,7 +152,7 @@ static void neigh_ifdown(struct neigh_table *t, uint32_t dev)
 
 bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 {
-	bool was_up = net->dev.d[dev].up != 0u;
+	bool was_up = net->dev.d[dev].up != 0u, room;
 
 	net->dev.d[dev].up = up;
 	//@ assert Inv(*net);
@@ -159,8 +163,8 @@ bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 	}
 	if (was_up)
 		return true;
-	was_up = fib_add_dev(net, dev);
+	room = fib_add_dev(net, dev);
 	fib_sync_up(&net->fib, dev);
 	//@ assert Inv(*net);
-	return was_up;
+	return room;
 }

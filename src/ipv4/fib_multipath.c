@@ -1,6 +1,7 @@
 /*
  * The next hop of a flow.  Contracts: fib_multipath.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_multipath.h"
 #include "ipv4/devinet.h"
 #include "ipv4/multipath_hash.h"
@@ -74,7 +75,6 @@ uint32_t fib_put_hops(struct fib *f, struct fib_multi hops)
 {
 	uint32_t g;
 
-	hops.owner = FIB_NIL;
 	/*@ loop invariant 1 <= g <= NMULTI;
 	    loop invariant \forall integer h; 0 < h < g ==>
 	      f->multi.m[h].owner < NROUTE;
@@ -84,6 +84,7 @@ uint32_t fib_put_hops(struct fib *f, struct fib_multi hops)
 		if (f->multi.m[g].owner >= NROUTE) {
 			fib_rebalance(&hops);
 			f->multi.m[g] = hops;
+			f->multi.m[g].owner = FIB_NIL;
 			//@ assert groups: MultisOk(*f);
 			return g;
 		}
@@ -112,6 +113,7 @@ bool fib_leads_by(const struct fib *f, uint32_t i, uint32_t oif)
 
 	if (g == MULTI_NIL)
 		return oif == ANY_DEVICE || f->r[i].oif == oif;
+	//@ assert group: MultiOk(f->multi.m[g]);
 	return fib_first_hop(&f->multi.m[g], oif) < f->multi.m[g].n;
 }
 
@@ -181,6 +183,7 @@ struct fib_nh fib_res_nhc(const struct fib *f, uint32_t i, uint32_t oif)
 
 	if (g == MULTI_NIL)
 		return single_hop(f->r[i]);
+	//@ assert group: MultiOk(f->multi.m[g]);
 	k = fib_first_hop(&f->multi.m[g], oif);
 	return f->multi.m[g].nh[k < f->multi.m[g].n ? k : 0u];
 }
@@ -191,6 +194,7 @@ bool fib_info_nh_uses_dev(const struct fib *f, uint32_t i, uint32_t dev)
 
 	if (g == MULTI_NIL)
 		return f->r[i].oif == dev;
+	//@ assert group: MultiOk(f->multi.m[g]);
 	/*@ loop invariant k <= f->multi.m[g].n;
 	    loop invariant \forall integer j; 0 <= j < k ==>
 	      f->multi.m[g].nh[j].oif != dev;
@@ -250,6 +254,7 @@ struct fib_nh fib_select_path(const struct net *net, uint32_t i,
 
 	if (g == MULTI_NIL || w.oif != ANY_DEVICE)
 		return fib_res_nhc(&net->fib, i, w.oif);
+	//@ assert group: MultiOk(net->fib.multi.m[g]);
 	hash = fib_multipath_hash(w, net->sysctl.fib_multipath_hash_policy,
 		net->sysctl.fib_multipath_hash_seed);
 	k = fib_select_multipath(&net->fib.multi.m[g], hop_choice(net, i),

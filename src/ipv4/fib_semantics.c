@@ -218,7 +218,8 @@ static int32_t fib_check_config(struct fib_config c, uint32_t table)
             \result.via == c.gateway && \result.gateway == nh.gateway &&
             \result.prefsrc == c.prefsrc &&
             \result.mtu == c.mtu && \result.protocol == c.protocol &&
-            \result.oif == nh.oif && \result.table == table; */
+            \result.oif == nh.oif && \result.table == table &&
+            \result.multi == MULTI_NIL; */
 static struct fib_route route_of(struct fib_config c, uint32_t table,
 	struct nh_check nh)
 {

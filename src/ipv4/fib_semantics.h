@@ -78,6 +78,7 @@ struct fib_made {
     ensures \result.err <= 0;
     ensures FIB_001_ok: \result.err == 0 ==> RouteOk(\result.r) &&
             PrefixOk(\result.r) && Makes(c, \result.r) && \result.r.table == table;
+    ensures \result.r.multi == MULTI_NIL;
     ensures MPH_020_one: \result.err == 0 && c.n_nexthop <= 1 ==>
             \result.hops.n == 0;
     ensures MPH_021_several: \result.err == 0 && c.n_nexthop > 1 ==>
