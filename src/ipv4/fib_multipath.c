@@ -120,7 +120,7 @@ bool fib_leads_by(const struct fib *f, uint32_t i, uint32_t oif)
 /*@ requires hash < 2147483648;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == Score(h, hash, saddr, source, good) <= 4; */
+    ensures \result == HopScore(h, hash, saddr, source, good) <= 4; */
 static uint32_t score(struct fib_nh h, uint32_t hash, uint32_t saddr,
 	uint32_t source, uint32_t good)
 {
@@ -139,11 +139,11 @@ uint32_t fib_select_multipath(const struct fib_multi *m, struct fib_choice c,
 		best = 0;
 	/*@ loop invariant k <= m->n && best < m->n;
 	    loop invariant most > 0 ==>
-	      most == ScoreOf(*m, c, best, hash, saddr);
+	      most == HopScoreOf(*m, c, best, hash, saddr);
 	    loop invariant \forall integer j; 0 <= j < k ==>
-	      ScoreOf(*m, c, j, hash, saddr) <= most;
+	      HopScoreOf(*m, c, j, hash, saddr) <= most;
 	    loop invariant most > 0 ==> best < k && \forall integer j;
-	      0 <= j < best ==> ScoreOf(*m, c, j, hash, saddr) < most;
+	      0 <= j < best ==> HopScoreOf(*m, c, j, hash, saddr) < most;
 	    loop assigns k, best, most;
 	    loop variant m->n - k; */
 	for (k = 0; k < m->n; k++) {

@@ -30,14 +30,14 @@ struct fib_choice {
       \forall integer k; 0 <= k < a.n ==> SameHop(a.nh[k], b.nh[k]);
     // a hop's worth for a flow: 0 if it cannot be used; a hop that the source
     // belongs to is better than one whose share the hash is in
-    logic integer Score(struct fib_nh h, integer hash, integer saddr,
+    logic integer HopScore(struct fib_nh h, integer hash, integer saddr,
       integer source, integer good) =
       h.upper_bound == -1 || good == 0 ? 0 :
       1 + (saddr != 0 && saddr == source ? 2 : 0) +
       (hash <= h.upper_bound ? 1 : 0);
-    logic integer ScoreOf(struct fib_multi m, struct fib_choice c, integer k,
+    logic integer HopScoreOf(struct fib_multi m, struct fib_choice c, integer k,
       integer hash, integer saddr) =
-      Score(m.nh[k], hash, saddr, c.saddr[k], c.good[k]); */
+      HopScore(m.nh[k], hash, saddr, c.saddr[k], c.good[k]); */
 
 /*
  * Shares out the hashes by weight among the hops that are not dead
@@ -93,12 +93,12 @@ uint32_t fib_first_hop(const struct fib_multi *m, uint32_t oif);
     assigns \nothing;
     ensures \result < m->n;
     ensures MPH_004_best: \forall integer k; 0 <= k < m->n ==>
-            ScoreOf(*m, c, k, hash, saddr) <=
-            ScoreOf(*m, c, \result, hash, saddr);
-    ensures MPH_004_first: ScoreOf(*m, c, \result, hash, saddr) > 0 ==>
+            HopScoreOf(*m, c, k, hash, saddr) <=
+            HopScoreOf(*m, c, \result, hash, saddr);
+    ensures MPH_004_first: HopScoreOf(*m, c, \result, hash, saddr) > 0 ==>
             \forall integer k; 0 <= k < \result ==>
-            ScoreOf(*m, c, k, hash, saddr) <
-            ScoreOf(*m, c, \result, hash, saddr); */
+            HopScoreOf(*m, c, k, hash, saddr) <
+            HopScoreOf(*m, c, \result, hash, saddr); */
 uint32_t fib_select_multipath(const struct fib_multi *m, struct fib_choice c,
 	uint32_t hash, uint32_t saddr);
 

@@ -59,7 +59,7 @@ static uint64_t turn32(uint64_t x)
 /*@ requires \valid(s);
     terminates \true; exits \false;
     assigns *s;
-    ensures SipFirst(\old(*s), *s); */
+    ensures *s == SipFirst(\old(*s)); */
 static void sip_first(struct siphash_state *s)
 {
 	s->v0 = add64(s->v0, s->v1);
@@ -72,12 +72,7 @@ static void sip_first(struct siphash_state *s)
 /*@ requires \valid(s);
     terminates \true; exits \false;
     assigns *s;
-    ensures s->v0 == Add64(\old(s->v0), \old(s->v3));
-    ensures s->v3 == (Turn21(\old(s->v3)) ^
-            Add64(\old(s->v0), \old(s->v3)));
-    ensures s->v2 == Turn32(Add64(\old(s->v2), \old(s->v1)));
-    ensures s->v1 == (Turn17(\old(s->v1)) ^
-            Add64(\old(s->v2), \old(s->v1))); */
+    ensures *s == SipSecond(\old(*s)); */
 static void sip_second(struct siphash_state *s)
 {
 	s->v0 = add64(s->v0, s->v3);
@@ -89,12 +84,13 @@ static void sip_second(struct siphash_state *s)
 
 /*@ requires \valid(s);
     terminates \true; exits \false;
-    assigns *s; */
+    assigns *s;
+    ensures *s == SipRounds(\old(*s), n); */
 static void sip_rounds(struct siphash_state *s, uint32_t n)
 {
 	uint32_t i;
 
-	/*@ loop invariant i <= n;
+	/*@ loop invariant i <= n && *s == SipRounds(\at(*s, Pre), i);
 	    loop assigns i, *s;
 	    loop variant n - i; */
 	for (i = 0; i < n; i++) {
@@ -105,24 +101,39 @@ static void sip_rounds(struct siphash_state *s, uint32_t n)
 
 /*@ requires \valid(s);
     terminates \true; exits \false;
-    assigns *s; */
+    assigns *s;
+    ensures *s == SipWord(\old(*s), word); */
 static void sip_word(struct siphash_state *s, uint64_t word)
 {
 	s->v3 ^= word;
+	//@ assert in: *s == SipIn(\at(*s, Pre), word);
 	sip_rounds(s, 2);
 	s->v0 ^= word;
 }
 
-uint64_t siphash(struct siphash_data d, uint32_t n, struct siphash_key key)
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures SipStart(\result, key); */
+static struct siphash_state sip_start(struct siphash_key key)
 {
 	struct siphash_state s;
-	uint32_t i;
 
 	s.v0 = 0x736f6d6570736575u ^ key.key[0];
 	s.v1 = 0x646f72616e646f6du ^ key.key[1];
 	s.v2 = 0x6c7967656e657261u ^ key.key[0];
 	s.v3 = 0x7465646279746573u ^ key.key[1];
-	/*@ loop invariant i <= n;
+	return s;
+}
+
+uint64_t siphash(struct siphash_data d, uint32_t n, struct siphash_key key)
+{
+	struct siphash_state s = sip_start(key);
+	//@ ghost struct siphash_state s0 = s;
+	uint32_t i;
+
+	/*@ assert only: \forall struct siphash_state t; SipStart(t, key) ==>
+	      t == s0; */
+	/*@ loop invariant i <= n && s == SipWords(s0, d, i);
 	    loop assigns i, s;
 	    loop variant n - i; */
 	for (i = 0; i < n; i++)
