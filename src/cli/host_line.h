@@ -64,6 +64,8 @@ bool word_number(struct host_line *line, const char *word, const char *what,
 bool word_address(struct host_line *line, const char *word, uint32_t *to);
 /* The byte that iproute2 calls tos: hexadecimal digits, 0x before or not. */
 bool word_tos(struct host_line *line, const char *word, uint32_t *to);
+/* RT_SCOPE_*, by number or by iproute2's names. */
+bool word_scope(struct host_line *line, const char *word, uint32_t *to);
 /* A.B.C.D/N or A.B.C.D, which is /32. */
 bool word_prefix(struct host_line *line, const char *word, uint32_t *address,
 	uint32_t *plen);
@@ -80,6 +82,7 @@ bool abbreviates(const char *a, const char *full);
 /* The kinds of lines; each starts behind its first words. */
 bool read_dev(struct host_line *line);
 bool read_ip(struct host_line *line);
+bool read_ip_address(struct host_line *line);
 bool read_ip_link(struct host_line *line);
 bool read_ip_route(struct host_line *line);
 bool read_sysctl(struct host_line *line);

@@ -32,16 +32,6 @@ static const struct choice types[] = {
 	{ NULL, RTN_UNSPEC }
 };
 
-static const struct choice scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE },
-	{ "universe", RT_SCOPE_UNIVERSE },
-	{ "site", SCOPE_SITE },
-	{ "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },
-	{ "nowhere", RT_SCOPE_NOWHERE },
-	{ NULL, UNSET }
-};
-
 static const struct choice tables[] = {
 	{ "main", RT_TABLE_MAIN },
 	{ "local", RT_TABLE_LOCAL },
@@ -137,9 +127,7 @@ static bool read_scope(struct host_line *line, void *to)
 
 	if (!line_want(line, "global, link or host", &word))
 		return false;
-	*scope = choose(scopes, word);
-	return *scope != UNSET || word_number(line, word, "scope", 0,
-		RT_SCOPE_NOWHERE, scope);
+	return word_scope(line, word, scope);
 }
 
 static bool read_onlink(struct host_line *line, void *to)
