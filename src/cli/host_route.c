@@ -253,6 +253,13 @@ static const char *refusal(int32_t result)
 	return "Linux refuses it; correct it";
 }
 
+/* Of a line with several faults Linux names the first; route_line_check has
+ * the words for these. */
+static bool has_words(int32_t result)
+{
+	return result == -22 || result == -19 || result == -100;
+}
+
 static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 {
 	struct net *net = line->host->net;
@@ -261,7 +268,7 @@ static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 
 	if (result == 0)
 		return true;
-	if (mode != ROUTE_DEL && result != -17 && !route_line_check(line, l))
+	if (mode != ROUTE_DEL && has_words(result) && !route_line_check(line, l))
 		return false;
 	return line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));
