@@ -161,6 +161,8 @@ void inet_insert_ifa(struct net_device *d, struct in_ifaddr a)
 	d->addr[i] = a;
 	d->naddr++;
 	//@ assert has: d->addr[i].local == a.local;
+	//@ assert place: IfaPlace(\at(*d, Pre), a, i);
+	//@ assert put: IfaPut(*d, \at(*d, Pre), i, a);
 }
 
 void inet_remove_ifa(struct net_device *d, uint32_t i)
@@ -260,6 +262,7 @@ uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 {
 	uint32_t i = inet_own_source(v, dev, dst, scope), k, a;
 
+	//@ assert own: i != NADDR ==> IfaSource(*v, dev, i, scope);
 	if (i != NADDR)
 		return v->d[dev].addr[i].local;
 	/*@ loop invariant 0 <= k <= v->n;
@@ -267,6 +270,7 @@ uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 	    loop variant v->n - k; */
 	for (k = 0; k < v->n; k++) {
 		a = in_dev_select_addr(&v->d[k], scope);
+		//@ assert has: a != 0 ==> DeviceHas(v->d[k], a);
 		if (a != 0u)
 			return a;
 	}

@@ -18,6 +18,11 @@
     // both have the same subnet, of the same length
     predicate IfaMatch(struct in_ifaddr a, struct in_ifaddr b) =
       a.prefixlen == b.prefixlen && OnLink(a, b.local);
+    // the first and the last address of the subnet
+    logic integer IfaFirst(struct in_ifaddr a) =
+      a.local - a.local % BlockSize(a.prefixlen);
+    logic integer IfaLast(struct in_ifaddr a) =
+      IfaFirst(a) + BlockSize(a.prefixlen) - 1;
     // number i of the device is that address of that prefix length
     predicate IfaIs(struct net_device d, integer i, integer local,
       integer prefixlen) = 0 <= i < d.naddr && d.addr[i].local == local &&
@@ -71,13 +76,12 @@
 /*@ requires a.prefixlen <= 32;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == a.local - a.local % BlockSize(a.prefixlen); */
+    ensures \result == IfaFirst(a); */
 uint32_t inet_ifa_first(struct in_ifaddr a);
 /*@ requires a.prefixlen <= 32;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result == a.local - a.local % BlockSize(a.prefixlen) +
-            BlockSize(a.prefixlen) - 1; */
+    ensures \result == IfaLast(a); */
 uint32_t inet_ifa_last(struct in_ifaddr a);
 
 /* Have both the same subnet? */

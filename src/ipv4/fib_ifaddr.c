@@ -93,6 +93,9 @@ static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t up,
 {
 	bool ok = fib_magic(f, RTN_LOCAL, a.local, 32, dev, prefsrc);
 
+	/*@ assert made: ok && a.local == prefsrc && prefsrc != 0 ==>
+	      \exists integer i; Live(*f, i) &&
+	      LocalRoute(f->r[i], a.local); */
 	if (up == 0u)
 		return ok;
 	if (a.broadcast != 0u && a.broadcast != INADDR_BROADCAST)

@@ -22,8 +22,7 @@
     // a makes a route to dst as a broadcast address
     predicate MakesBroadcast(struct in_ifaddr a, integer dst) =
       a.broadcast == dst || (a.secondary == 0 && a.prefixlen < 31 &&
-      a.local >= BlockSize(a.prefixlen) && dst == a.local -
-      a.local % BlockSize(a.prefixlen) + BlockSize(a.prefixlen) - 1);
+      IfaFirst(a) != 0 && dst == IfaLast(a));
     // a route of table main that has a source that went
     predicate PrefersGone(struct fib_route r, integer a) =
       r.table == FIB_MAIN && r.prefsrc == a && a != 0;
