@@ -290,9 +290,19 @@ class Asker:
             0x7fffffff, 0, TOP, 0xe0000001, 0xef010203,
             address_number(ip) & ~255))
 
+    def near_ours(self):
+        """The first, the last or another address of a subnet of ours."""
+        value = address_number(self.r.choice(self.maker.ours)[0])
+        bits = TOP >> self.r.choice((8, 16, 24, 25, 30, 31))
+        return self.r.choice((value & ~bits, value | bits,
+                              value ^ self.r.randrange(bits + 1)))
+
     def daddr(self, out):
         how = self.r.randrange(20)
-        value = self.special() if how == 0 else self.edge() if how < 15 \
+        if "secondaries" in self.features and self.r.randrange(4) == 0:
+            how = -1
+        value = self.near_ours() if how < 0 else \
+            self.special() if how == 0 else self.edge() if how < 15 \
             else self.r.getrandbits(32)
         value &= TOP
         if out and "group" not in self.features and (
