@@ -100,8 +100,9 @@ class Maker:
             self.more_addresses()
             self.lines += [f"ip link set {name} up"]
         elif how == 1:
-            self.lines.append(f"sysctl -w net.ipv4.conf.{r.choice(('all', dev))}"
-                              f".promote_secondaries={r.randint(0, 1)}")
+            where = r.choice(("all", dev))
+            self.lines.append(f"sysctl -w net.ipv4.conf.{where}."
+                              f"promote_secondaries={r.randint(0, 1)}")
         elif how < 5 and self.held:
             line = r.choice(self.held)
             self.lines.append(line)

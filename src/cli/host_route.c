@@ -268,7 +268,8 @@ static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 
 	if (result == 0)
 		return true;
-	if (mode != ROUTE_DEL && has_words(result) && !route_line_check(line, l))
+	if (mode != ROUTE_DEL && has_words(result) &&
+	    !route_line_check(line, l))
 		return false;
 	return line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));
