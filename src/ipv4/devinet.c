@@ -163,6 +163,10 @@ void inet_insert_ifa(struct net_device *d, struct in_ifaddr a)
 	//@ assert has: d->addr[i].local == a.local;
 	//@ assert place: IfaPlace(\at(*d, Pre), a, i);
 	//@ assert put: IfaPut(*d, \at(*d, Pre), i, a);
+	/*@ assert below: \forall integer j; 0 <= j < i ==>
+	      d->addr[j] == \at(d->addr[j], Pre); */
+	/*@ assert above: \forall integer j; i <= j < d->naddr - 1 ==>
+	      d->addr[j + 1] == \at(d->addr[j], Pre); */
 }
 
 void inet_remove_ifa(struct net_device *d, uint32_t i)
@@ -179,6 +183,8 @@ void inet_remove_ifa(struct net_device *d, uint32_t i)
 	for (k = i; k < d->naddr - 1u; k++)
 		d->addr[k] = d->addr[k + 1u];
 	d->naddr--;
+	/*@ assert above: \forall integer j; i < j <= d->naddr ==>
+	      d->addr[j - 1] == \at(d->addr[j], Pre); */
 }
 
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;

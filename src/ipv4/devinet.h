@@ -44,6 +44,16 @@
       d.naddr == d0.naddr - 1 && 0 <= i < d0.naddr &&
       (\forall integer j; 0 <= j < i ==> d.addr[j] == d0.addr[j]) &&
       \forall integer j; i <= j < d.naddr ==> d.addr[j] == d0.addr[j + 1];
+    // all addresses of d0 but number i (-1: all) are in d
+    predicate IfaOthers(struct net_device d, struct net_device d0,
+      integer i) = \forall integer j; 0 <= j < d0.naddr && j != i ==>
+      \exists integer k; 0 <= k < d.naddr && d.addr[k] == d0.addr[j];
+    // those are which are not of that subnet
+    predicate IfaKept(struct net_device d, struct net_device d0,
+      integer local, integer prefixlen) =
+      \forall integer j; 0 <= j < d0.naddr &&
+      !(d0.addr[j].prefixlen == prefixlen && OnLink(d0.addr[j], local)) ==>
+      \exists integer k; 0 <= k < d.naddr && d.addr[k] == d0.addr[j];
     // where an address belongs: behind the last primary one of its scope or
     // a narrower one; a secondary one at the end
     predicate IfaPlace(struct net_device d, struct in_ifaddr a, integer i) =
@@ -155,6 +165,7 @@ int32_t inet_check_ifa(const struct net_device *d, struct in_ifaddr a);
     ensures DeviceOk(*d);
     ensures IFA_004_place: \exists integer i; IfaPlace(\old(*d), a, i) &&
             IfaPut(*d, \old(*d), i, a);
+    ensures IFA_006_all: IfaOthers(*d, \old(*d), -1);
     ensures DeviceHas(*d, a.local); */
 void inet_insert_ifa(struct net_device *d, struct in_ifaddr a);
 
@@ -163,7 +174,8 @@ void inet_insert_ifa(struct net_device *d, struct in_ifaddr a);
     terminates \true; exits \false;
     assigns d->naddr, d->addr[0 .. NADDR - 1];
     ensures DeviceOk(*d);
-    ensures IFA_005_out: IfaOut(*d, \old(*d), i); */
+    ensures IFA_005_out: IfaOut(*d, \old(*d), i);
+    ensures IFA_007_others: IfaOthers(*d, \old(*d), i); */
 void inet_remove_ifa(struct net_device *d, uint32_t i);
 
 /*

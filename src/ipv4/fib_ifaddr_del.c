@@ -130,6 +130,8 @@ static void fib_ifaddr_gone(struct net *net, uint32_t dev, struct in_ifaddr a,
             net->fib, fib_ghost;
     ensures Inv(*net);
     ensures net->dev.d[dev].naddr <= \old(net->dev.d[dev].naddr);
+    ensures kept: IfaKept(net->dev.d[dev], \old(net->dev.d[dev]), a.local,
+            a.prefixlen);
     ensures IFA_031_subnet: \forall integer i;
             !IfaSecondary(net->dev.d[dev], i, a); */
 static void inet_del_secondaries(struct net *net, uint32_t dev,
@@ -142,6 +144,8 @@ static void inet_del_secondaries(struct net *net, uint32_t dev,
 	    loop invariant i == NADDR || IfaSecondary(net->dev.d[dev], i, a);
 	    loop invariant i == NADDR ==> \forall integer j;
 	      !IfaSecondary(net->dev.d[dev], j, a);
+	    loop invariant kept: IfaKept(net->dev.d[dev],
+	      \at(net->dev.d[dev], Pre), a.local, a.prefixlen);
 	    loop invariant net->dev.d[dev].naddr <=
 	      \at(net->dev.d[dev].naddr, Pre);
 	    loop assigns i, s, net->dev.d[dev].naddr,
@@ -191,12 +195,14 @@ static bool promote_secondaries(const struct devices *v, uint32_t dev)
 /* Secondary address i takes the place of a, and the routes of a's subnet are
  * made anew. */
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV && a.prefixlen <= 32;
-    requires i < net->dev.d[dev].naddr;
+    requires IfaSecondary(net->dev.d[dev], i, a);
     terminates \true; exits \false;
     assigns net->dev.d[dev].naddr, net->dev.d[dev].addr[0 .. NADDR - 1],
             net->fib, fib_ghost;
     ensures Inv(*net);
     ensures net->dev.d[dev].naddr == \old(net->dev.d[dev].naddr);
+    ensures kept: IfaKept(net->dev.d[dev], \old(net->dev.d[dev]), a.local,
+            a.prefixlen);
     ensures IFA_032_promoted: \exists integer j;
             IfaIs(net->dev.d[dev], j, \old(net->dev.d[dev].addr[i].local),
             \old(net->dev.d[dev].addr[i].prefixlen)) &&
@@ -226,7 +232,9 @@ static void inet_promote_ifa(struct net *net, uint32_t dev,
     assigns net->dev.d[dev].naddr, net->dev.d[dev].addr[0 .. NADDR - 1],
             net->fib, fib_ghost;
     ensures Inv(*net);
-    ensures net->dev.d[dev].naddr <= \old(net->dev.d[dev].naddr); */
+    ensures net->dev.d[dev].naddr <= \old(net->dev.d[dev].naddr);
+    ensures kept: IfaKept(net->dev.d[dev], \old(net->dev.d[dev]), a.local,
+            a.prefixlen); */
 static void inet_del_primary(struct net *net, uint32_t dev,
 	struct in_ifaddr a)
 {
