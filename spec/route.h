@@ -34,13 +34,17 @@
       r.dst <= a < r.dst + BlockSize(r.plen);
     predicate Refuses(struct fib_route r) = RTN_BLACKHOLE <= r.type;
     predicate Throws(struct fib_route r) = r.type == RTN_THROW;
+    // it leads out of that device, by one of its next hops
+    predicate LeadsBy(struct fib_multis m, struct fib_route r, integer oif) =
+      r.multi == MULTI_NIL ? oif == ANY_DEVICE || r.oif == oif :
+      \exists integer k; HopBy(m.m[r.multi], k, oif);
     // it leads there: by that device, in that scope or a narrower one
-    predicate Eligible(struct fib_route r, integer oif, integer scope) =
-      scope <= r.scope && (Refuses(r) || oif == ANY_DEVICE || r.oif == oif);
+    predicate Eligible(struct fib_multis m, struct fib_route r, integer oif,
+      integer scope) = scope <= r.scope && (Refuses(r) || LeadsBy(m, r, oif));
     // it may decide for a packet to a with that TOS
-    predicate Suits(struct fib_route r, integer a, integer tos, integer oif,
-      integer scope) = Matches(r, a) && (r.tos == 0 || r.tos == tos) &&
-      Eligible(r, oif, scope);
+    predicate Suits(struct fib_multis m, struct fib_route r, integer a,
+      integer tos, integer oif, integer scope) = Matches(r, a) &&
+      (r.tos == 0 || r.tos == tos) && Eligible(m, r, oif, scope);
 
     predicate SameKey(struct fib_route p, struct fib_route q) =
       p.plen == q.plen && p.table == q.table && p.tos == q.tos &&
@@ -59,8 +63,30 @@
       f.table_id[FIB_LOCAL] == RT_TABLE_LOCAL &&
       f.table_id[FIB_MAIN] == RT_TABLE_MAIN &&
       f.table_id[FIB_DEFAULT] == RT_TABLE_DEFAULT;
+    // a route has the group of next hops that has the route
+    predicate MultisOk(struct fib f) =
+      (\forall integer g; 0 < g < NMULTI && f.multi.m[g].owner < NROUTE ==>
+        MultiOk(f.multi.m[g]) && Live(f, f.multi.m[g].owner) &&
+        f.r[f.multi.m[g].owner].multi == g) &&
+      \forall integer i; Live(f, i) && f.r[i].multi != MULTI_NIL ==>
+        f.r[i].multi < NMULTI && f.multi.m[f.r[i].multi].owner == i &&
+        f.multi.m[f.r[i].multi].nh[0].oif == f.r[i].oif;
     predicate FibOk{L}(struct fib f) = FibSound(f, fib_ghost) &&
-      RoutesOk(f) && TablesOk(f) && RulesOk(f.rules);
+      RoutesOk(f) && TablesOk(f) && RulesOk(f.rules) && MultisOk(f);
+
+    // its next hops are in a group that no route has
+    predicate Offers(struct fib f, struct fib_route r) = r.multi < NMULTI &&
+      (r.multi != MULTI_NIL ==> f.multi.m[r.multi].owner == FIB_NIL &&
+        MultiOk(f.multi.m[r.multi]) &&
+        f.multi.m[r.multi].nh[0].oif == r.oif);
+    // the same route, but for the number of the group of next hops
+    predicate SameWay(struct fib f, struct fib_route p, struct fib_route q) =
+      SameKey(p, q) && p.type == q.type && p.scope == q.scope &&
+      p.oif == q.oif && p.via == q.via && p.gateway == q.gateway &&
+      p.prefsrc == q.prefsrc && p.mtu == q.mtu && p.protocol == q.protocol &&
+      (p.multi == MULTI_NIL <==> q.multi == MULTI_NIL) &&
+      (p.multi != MULTI_NIL ==>
+        SameMulti(f.multi.m[p.multi], f.multi.m[q.multi]));
 
     // where two routes cover an address: does the first come first?
     predicate KeyFirst(struct fib_route p, struct fib_route q) =
@@ -73,13 +99,13 @@
     // i decides for a among the routes of tables lo to hi
     predicate Best{L}(struct fib f, integer lo, integer hi, integer i,
       integer a, integer tos, integer oif, integer scope) = Live(f, i) &&
-      lo <= f.r[i].table <= hi && Suits(f.r[i], a, tos, oif, scope) &&
+      lo <= f.r[i].table <= hi && Suits(f.multi, f.r[i], a, tos, oif, scope) &&
       \forall integer j; Live(f, j) && lo <= f.r[j].table <= hi &&
-        Suits(f.r[j], a, tos, oif, scope) ==> FibFirst(f, i, j);
+        Suits(f.multi, f.r[j], a, tos, oif, scope) ==> FibFirst(f, i, j);
     predicate NoneSuits(struct fib f, integer lo, integer hi, integer a,
       integer tos, integer oif, integer scope) = \forall integer j;
       Live(f, j) && lo <= f.r[j].table <= hi ==>
-        !Suits(f.r[j], a, tos, oif, scope);
+        !Suits(f.multi, f.r[j], a, tos, oif, scope);
 
     // tables local and main are one; where they have nothing or a throw, table
     // default decides if there is one [Linux fib_lookup without rules]

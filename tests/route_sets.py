@@ -117,13 +117,22 @@ class Maker:
     def lo(self):
         return ["lo"] if self.has("loopback") else []
 
+    def hop(self):
+        """One of several next hops."""
+        ip, dev = self.r.choice(self.ours)
+        way = self.r.choice((
+            f"via {self.neighbour(ip)} dev {dev}",
+            f"via {self.neighbour(ip)} dev {dev}",
+            f"via {self.neighbour(ip)}", f"dev {dev}",
+            f"via 77.1.1.1 dev {dev} onlink"))
+        weight = self.r.choice(("", " weight 1", " weight 2", " weight 7",
+                                " weight 256"))
+        return f" nexthop {way}{weight}"
+
     def next_hop(self):
         ip, dev = self.r.choice(self.ours)
         if self.has("multipath") and self.often(8):
-            return "".join(
-                f" nexthop via {self.neighbour(ip)} dev {dev} weight "
-                f"{self.r.choice((1, 1, 2, 7, 256))}"
-                for ip, dev in self.r.sample(self.ours, 2))
+            return "".join(self.hop() for _ in range(self.r.randint(2, 4)))
         if self.has("reach") and self.often(10):
             ip = self.r.choice((ip, "10.0.0.255", "127.0.0.1", "10.0.0.15",
                                 address(self.r.getrandbits(32))))
@@ -192,11 +201,13 @@ class Maker:
                 " mtu " not in more:
             more += f" mtu {600 + len(self.prefixes)}"
         self.prefixes.append((base, bits))
+        words = more + way if " nexthop " in way else way + more
         self.lines.append(f"ip route {verb}{' ' * bool(kind)}{kind} "
-                          f"{to}{way}{more}")
+                          f"{to}{words}")
         if self.has("delete") and self.often(6):
             base, bits = self.r.choice(self.prefixes)
-            self.lines.append(f"ip route del {address(base)}/{bits}")
+            way = self.next_hop() if self.often(30) else ""
+            self.lines.append(f"ip route del {address(base)}/{bits}{way}")
 
     def make(self, routes):
         self.host()

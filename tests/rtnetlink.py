@@ -59,7 +59,11 @@ def nexthops(words, devices):
     hops = b""
     while words and words[0] == "nexthop":
         words, weight, dev, data = words[1:], 1, 0, b""
+        flags = 0
         while words and words[0] != "nexthop":
+            if words[0] == "onlink":
+                words, flags = words[1:], ONLINK
+                continue
             word, value, words = words[0], words[1], words[2:]
             if word == "via":
                 data = attribute(GATEWAY, socket.inet_aton(value))
@@ -67,7 +71,7 @@ def nexthops(words, devices):
                 dev = devices[value]
             elif word == "weight":
                 weight = int(value)
-        hops += struct.pack("HBBi", 8 + len(data), 0, weight - 1 & 255,
+        hops += struct.pack("HBBi", 8 + len(data), flags, weight - 1 & 255,
                             dev) + data
     return attribute(MULTIPATH, hops), words
 

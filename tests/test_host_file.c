@@ -96,8 +96,8 @@ static void test_what_is_not_modelled_is_named(void **state)
 		"h:3: `flush` in `ip rule` is not modelled");
 	refuses(HOST "ip route get 10.0.0.1\n",
 		"h:3: `get` in `ip route` is not modelled");
-	refuses(HOST "ip route add default nexthop via 10.0.0.1\n",
-		"h:3: `nexthop` in `ip route` is not modelled");
+	refuses(HOST "ip route add default nhid 7\n",
+		"h:3: `nhid` in `ip route` is not modelled");
 	refuses(HOST "ip link set eth0 promisc on\n",
 		"h:3: `promisc` in `ip link` is not modelled");
 	refuses(HOST "iptables -A INPUT -j DROP\n",

@@ -36,11 +36,8 @@ static const struct choice scopes[] = {
 	{ NULL, UNSET }
 };
 
-static bool read_via(struct host_line *line, void *to)
+bool read_gateway(struct host_line *line, const char **word, uint32_t *address)
 {
-	struct route_line *l = to;
-	const char **word = &l->gateway;
-
 	if (!line_want(line, "an address", word))
 		return false;
 	if (strcmp(*word, "inet6") == 0)
@@ -48,7 +45,14 @@ static bool read_via(struct host_line *line, void *to)
 	if (strcmp(*word, "inet") == 0 &&
 	    !line_want(line, "an address", word))
 		return false;
-	return word_address(line, *word, &l->c.gateway);
+	return word_address(line, *word, address);
+}
+
+static bool read_via(struct host_line *line, void *to)
+{
+	struct route_line *l = to;
+
+	return read_gateway(line, &l->gateway, &l->c.gateway);
 }
 
 static bool read_dev_of_route(struct host_line *line, void *to)
@@ -156,7 +160,7 @@ static const struct keyword route_words[] = {
 	{ "proto", read_protocol, false },
 	{ "protocol", read_protocol, false },
 	{ "to", read_to, false },
-	{ "nexthop", NULL, false },
+	{ "nexthop", read_nexthops, false },
 	{ "nhid", NULL, false },
 	{ "mtu", read_route_mtu, false },
 	{ "advmss", NULL, false },
@@ -207,8 +211,8 @@ static uint32_t default_scope(const struct route_line *l, uint32_t mode)
 		return RT_SCOPE_LINK;
 	if (mode == ROUTE_DEL)
 		return RT_SCOPE_NOWHERE;
-	return l->c.type == RTN_UNICAST && !l->gateway ? RT_SCOPE_LINK
-						       : RT_SCOPE_UNIVERSE;
+	return l->c.type == RTN_UNICAST && !l->gateway &&
+	       l->c.n_nexthop == 0 ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
 }
 
 static void set_defaults(struct route_line *l, uint32_t mode)

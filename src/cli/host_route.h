@@ -10,8 +10,16 @@
 struct route_line {
 	struct fib_config c;
 	const char *prefix, *source, *gateway;	/* the words; NULL: none */
+	const char *hop_gateway;
 	bool table_given;
 };
+
+/* Reads an address behind `via`, with the word itself. */
+bool read_gateway(struct host_line *line, const char **word,
+	uint32_t *address);
+
+/* Reads what follows the first `nexthop`, to the end of the line. */
+bool read_nexthops(struct host_line *line, void *to);
 
 /*
  * Says why Linux refuses to add it, and what would mend that: false.  True: it

@@ -101,6 +101,8 @@ bool route_line_check(struct host_line *line, const struct route_line *l)
 	if (r->scope > RT_SCOPE_HOST)
 		return line_fail(line, "no route is of that scope (Linux: "
 			"EINVAL); remove `scope`");
+	if (r->n_nexthop > 0)	/* the errno alone says what is wrong */
+		return true;
 	return (r->gateway != 0 ? check_gateway(line, l)
 				: check_device(line, l)) &&
 	       check_source(line, l);

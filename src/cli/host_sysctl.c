@@ -44,6 +44,12 @@ static const struct setting globals[] = {
 		NMEMBER },
 	{ "net.ipv4.igmp_max_msf", GLOBAL(igmp_max_msf), 0, NSOURCE },
 	{ "net.ipv4.igmp_qrv", GLOBAL(igmp_qrv), 1, INT32_MAX },
+	{ "net.ipv4.fib_multipath_hash_policy",
+		GLOBAL(fib_multipath_hash_policy), 0, 1 },
+	{ "net.ipv4.fib_multipath_hash_seed",
+		GLOBAL(fib_multipath_hash_seed), 0, UINT32_MAX },
+	{ "net.ipv4.fib_multipath_use_neigh",
+		GLOBAL(fib_multipath_use_neigh), 0, 1 },
 	{ "net.core.netdev_max_backlog", GLOBAL(netdev_max_backlog), 0,
 		INT32_MAX },
 	{ NULL, 0, 0, 0 }

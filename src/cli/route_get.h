@@ -36,7 +36,8 @@ struct route_answer {
 	uint32_t gateway, prefsrc;	/* 0: none */
 	uint32_t mtu;			/* of the route; 0: none */
 	uint32_t redirect;		/* 1: the sender is told of it */
-	uint32_t tos, priority, scope;	/* of a matched route alone */
+	uint32_t tos, priority, scope;	/* of a matched route alone, as is */
+	uint32_t multi;			/* its group of next hops */
 };
 
 /* Reads the command line; a wrong one ends the program with status 2. */

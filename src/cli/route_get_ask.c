@@ -7,6 +7,7 @@
 
 #include "cli/route_get.h"
 #include "core/dropreason.h"
+#include "ipv4/fib_multipath.h"
 #include "ipv4/route.h"
 
 /* Without a rule tables local and main are one, and Linux calls it main. */
@@ -92,7 +93,7 @@ static struct route_answer matched(const struct net *net,
 	return (struct route_answer){ .type = r->type, .dst = r->dst,
 		.plen = r->plen, .table = r->table == FIB_DEFAULT ?
 			RT_TABLE_DEFAULT : merged_table, .oif = r->oif,
-		.gateway = r->via, .prefsrc = r->prefsrc, .mtu = r->mtu,
+		.multi = r->multi, .gateway = r->via, .prefsrc = r->prefsrc, .mtu = r->mtu,
 		.tos = r->tos, .priority = r->priority, .scope = r->scope };
 }
 

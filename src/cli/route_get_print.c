@@ -114,6 +114,50 @@ static void put_entry(struct text *t, const struct form *f,
 	text_put(t, f->end);
 }
 
+static void put_hops_text(struct text *t, const struct host *host,
+	const struct fib_multi *m)
+{
+	uint32_t k;
+
+	for (k = 0; k < m->n; k++) {
+		text_put(t, " nexthop");
+		put_address(t, &plain, "via", m->nh[k].via);
+		put_device(t, &plain, "dev", host, m->nh[k].oif);
+		put_number(t, &plain, "weight", m->nh[k].weight);
+	}
+}
+
+static void put_hops_json(struct text *t, const struct host *host,
+	const struct fib_multi *m)
+{
+	uint32_t k;
+
+	text_put(t, ",\"nexthops\":[");
+	for (k = 0; k < m->n; k++) {
+		text_put(t, k ? ",{\"dev\":\"" : "{\"dev\":\"");
+		text_put(t, host_device_name(host, m->nh[k].oif));
+		text_byte(t, '"');
+		put_number(t, &json_number, "weight", m->nh[k].weight);
+		put_address(t, &json, "gateway", m->nh[k].via);
+		text_byte(t, '}');
+	}
+	text_byte(t, ']');
+}
+
+/* Where it leads: one next hop, or several. */
+static void put_way(struct text *t, const struct form *f,
+	const struct host *host, const struct route_answer *a)
+{
+	const struct fib_multi *m = &host->net->fib.multi.m[a->multi];
+
+	if (a->multi != MULTI_NIL) {
+		(f == &plain ? put_hops_text : put_hops_json)(t, host, m);
+		return;
+	}
+	put_address(t, f, f == &plain ? "via" : "gateway", a->gateway);
+	put_device(t, f, "dev", host, a->oif);
+}
+
 static void put_refusal(struct text *t, const struct route_answer *a)
 {
 	if (a->not_modelled) {
@@ -143,8 +187,7 @@ void route_put_text(struct text *t, const struct host *host,
 	put_dst(t, q, a, match);
 	if (!match)
 		put_address(t, &plain, "from", q->saddr);
-	put_address(t, &plain, "via", a->gateway);
-	put_device(t, &plain, "dev", host, a->oif);
+	put_way(t, &plain, host, a);
 	if (a->table != RT_TABLE_MAIN)	/* 0 is not put: there is none */
 		put_number(t, &plain, "table", a->table);
 	put_address(t, &plain, "src", a->prefsrc);
@@ -174,8 +217,7 @@ void route_put_json(struct text *t, const struct host *host,
 	text_byte(t, '"');
 	if (!match)
 		put_address(t, &json, "from", q->saddr);
-	put_address(t, &json, "gateway", a->gateway);
-	put_device(t, &json, "dev", host, a->oif);
+	put_way(t, &json, host, a);
 	put_number(t, &json_number, "table", a->table);
 	put_address(t, &json, "prefsrc", a->prefsrc);
 	if (match)

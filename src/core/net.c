@@ -57,6 +57,9 @@ static void sysctl_init(struct sysctl *s)
 	s->igmp_max_memberships = 20;
 	s->igmp_max_msf = 10;
 	s->igmp_qrv = 2;
+	s->fib_multipath_hash_policy = 0;
+	s->fib_multipath_hash_seed = 0;
+	s->fib_multipath_use_neigh = 0;
 	s->netdev_max_backlog = 1000;
 }
 

@@ -56,6 +56,9 @@ struct sysctl {
 	uint32_t igmp_max_memberships;
 	uint32_t igmp_max_msf;		/* sources of a membership */
 	uint32_t igmp_qrv;		/* how often a report is sent */
+	uint32_t fib_multipath_hash_policy;	/* enum multipath_policy */
+	uint32_t fib_multipath_hash_seed;
+	uint32_t fib_multipath_use_neigh;	/* 1: not by who is gone */
 	uint32_t netdev_max_backlog;	/* net.core.netdev_max_backlog */
 };
 

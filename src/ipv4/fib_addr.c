@@ -1,6 +1,7 @@
 /* Kinds of addresses, and our own ones towards a peer. */
 #include "ipv4/fib_addr.h"
 #include "ipv4/devinet.h"
+#include "ipv4/fib_multipath.h"
 
 uint32_t inet_addr_type(const struct fib *f, uint32_t a)
 {
@@ -17,20 +18,24 @@ uint32_t inet_addr_type(const struct fib *f, uint32_t a)
 	return f->r[i].type;
 }
 
-/* The address of ours that route i prefers [Linux fib_result_prefsrc]. */
+/* The address of ours that route i prefers towards that device, or ANY_DEVICE
+ * [Linux fib_result_prefsrc]. */
 /*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures net->fib.r[i].prefsrc != 0 ==>
             \result == net->fib.r[i].prefsrc;
-    ensures net->fib.r[i].prefsrc == 0 ==> \result == 0 ||
+    ensures net->fib.r[i].prefsrc == 0 &&
+            net->fib.r[i].multi == MULTI_NIL ==> \result == 0 ||
             DeviceHas(net->dev.d[net->fib.r[i].oif], \result); */
-static uint32_t fib_result_prefsrc(const struct net *net, uint32_t i)
+static uint32_t fib_result_prefsrc(const struct net *net, uint32_t i,
+	uint32_t oif)
 {
+	struct fib_nh h = fib_res_nhc(&net->fib, i, oif);
+
 	if (net->fib.r[i].prefsrc != 0u)
 		return net->fib.r[i].prefsrc;
-	return inet_select_addr(&net->dev, net->fib.r[i].oif,
-		net->fib.r[i].gateway);
+	return inet_select_addr(&net->dev, h.oif, h.gateway);
 }
 
 uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h)
@@ -45,7 +50,7 @@ uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h)
 	i = fib_lookup(&net->fib, saddr,
 		ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]), ANY_DEVICE);
 	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
-		return fib_result_prefsrc(net, i);
+		return fib_result_prefsrc(net, i, ANY_DEVICE);
 	return inet_select_addr(&net->dev, net->skb.s[h].dev, saddr);
 }
 
@@ -58,7 +63,7 @@ uint32_t ip_rt_get_source(const struct net *net, uint32_t h)
 		ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]), oif);
 
 	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
-		return fib_result_prefsrc(net, i);
+		return fib_result_prefsrc(net, i, oif);
 	if (net->skb.s[h].dst.gateway != 0u)
 		daddr = net->skb.s[h].dst.gateway;
 	return inet_select_addr(&net->dev, oif, daddr);

@@ -22,6 +22,43 @@ static bool delete_fits(struct fib_config c, struct fib_route r)
 		(c.mtu == 0u || r.mtu == c.mtu);
 }
 
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> HopFits(n, oif, via); */
+static bool hop_fits(struct fib_config_nh n, uint32_t oif, uint32_t via)
+{
+	return (n.oif == ANY_DEVICE || n.oif == oif) &&
+		(n.gateway == 0u || n.gateway == via);
+}
+
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i) &&
+             c.n_nexthop <= NHOP;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> HopsFit(c, *f, i); */
+static bool hops_fit(const struct fib *f, struct fib_config c, uint32_t i)
+{
+	uint32_t g = f->r[i].multi, k;
+
+	if (c.n_nexthop == 0u || c.oif != ANY_DEVICE || c.gateway != 0u)
+		return true;
+	if (g == MULTI_NIL)
+		return hop_fits(c.nexthop[0], f->r[i].oif, f->r[i].via);
+	if (f->multi.m[g].n > c.n_nexthop)
+		return false;
+	/*@ loop invariant k <= f->multi.m[g].n;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      HopFits(c.nexthop[j], f->multi.m[g].nh[j].oif,
+	      f->multi.m[g].nh[j].via);
+	    loop assigns k;
+	    loop variant f->multi.m[g].n - k; */
+	for (k = 0; k < f->multi.m[g].n; k++)
+		if (!hop_fits(c.nexthop[k], f->multi.m[g].nh[k].oif,
+			      f->multi.m[g].nh[k].via))
+			return false;
+	return true;
+}
+
 /* The first route of the prefix and TOS. */
 /*@ requires \valid_read(f) && FibOk(*f) && table < NTABLE;
     requires c.plen <= 32 && c.tos <= 255 &&
@@ -64,15 +101,18 @@ static uint32_t first_of_prefix(const struct fib *f, struct fib_config c,
 
 /* The first route that fits, or FIB_NIL. */
 /*@ requires \valid_read(f) && FibOk(*f) && table < NTABLE;
+    requires c.n_nexthop <= NHOP;
     requires c.plen <= 32 && c.tos <= 255 &&
              Base(TrieKey(table, c.dst), 32 - c.plen) ==
              TrieKey(table, c.dst);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result != FIB_NIL ==> Live(*f, \result) &&
-            f->r[\result].table == table && DeleteFits(c, f->r[\result]);
+            f->r[\result].table == table && DeleteFits(c, f->r[\result]) &&
+            HopsFit(c, *f, \result);
     ensures \forall integer i; Live(*f, i) && f->r[i].table == table &&
-            DeleteFits(c, f->r[i]) ==> \result != FIB_NIL &&
+            DeleteFits(c, f->r[i]) && HopsFit(c, *f, i) ==>
+            \result != FIB_NIL &&
             fib_ghost.od.rank[\result] <= fib_ghost.od.rank[i]; */
 static uint32_t fib_to_delete(const struct fib *f, struct fib_config c,
 	uint32_t table)
@@ -87,7 +127,8 @@ static uint32_t fib_to_delete(const struct fib *f, struct fib_config c,
 	    loop invariant rank: i != FIB_NIL ==>
 	      0 <= fib_ghost.od.rank[i] < NROUTE;
 	    loop invariant ahead: \forall integer j; Live(*f, j) &&
-	      f->r[j].table == table && DeleteFits(c, f->r[j]) ==>
+	      f->r[j].table == table && DeleteFits(c, f->r[j]) &&
+	      HopsFit(c, *f, j) ==>
 	      i != FIB_NIL &&
 	      AliasOf(fib_ghost.od, j, fib_ghost.od.leaf[i]) &&
 	      fib_ghost.od.rank[i] <= fib_ghost.od.rank[j];
@@ -96,7 +137,7 @@ static uint32_t fib_to_delete(const struct fib *f, struct fib_config c,
 	while (i != FIB_NIL && f->r[i].plen == c.plen &&
 	       f->r[i].tos == c.tos) {
 		//@ ghost uint32_t k = i;
-		if (delete_fits(c, f->r[i]))
+		if (delete_fits(c, f->r[i]) && hops_fit(f, c, i))
 			return i;
 		/*@ assert is: \forall integer j; Live(*f, j) ==>
 		      Alias(fib_ghost.od, j) && RouteOk(f->r[j]) &&
@@ -106,7 +147,8 @@ static uint32_t fib_to_delete(const struct fib *f, struct fib_config c,
 		      f->trie.nd.key[fib_ghost.od.leaf[j]] ==
 		      TrieKey(f->r[j].table, f->r[j].dst); */
 		/*@ assert later: \forall integer j; Live(*f, j) &&
-		      f->r[j].table == table && DeleteFits(c, f->r[j]) ==>
+		      f->r[j].table == table && DeleteFits(c, f->r[j]) &&
+	      HopsFit(c, *f, j) ==>
 		      j != k &&
 		      fib_ghost.od.rank[k] < fib_ghost.od.rank[j]; */
 		i = fib_trie_sibling(&f->trie, i);
@@ -120,7 +162,8 @@ static uint32_t fib_to_delete(const struct fib *f, struct fib_config c,
 	      fib_ghost.od.rank[i] < fib_ghost.od.rank[j] ==>
 	      !Before(f->trie.al, j, i); */
 	/*@ assert beyond: i != FIB_NIL ==> \forall integer j; Live(*f, j) &&
-	      f->r[j].table == table && DeleteFits(c, f->r[j]) ==>
+	      f->r[j].table == table && DeleteFits(c, f->r[j]) &&
+	      HopsFit(c, *f, j) ==>
 	      Before(f->trie.al, j, i); */
 	return FIB_NIL;
 }
@@ -131,7 +174,7 @@ int32_t inet_rtm_delroute(struct net *net, struct fib_config c)
 
 	if (table == FIB_NO_TABLE)
 		return -ESRCH;
-	if (c.plen > 32u || c.tos > 255u ||
+	if (c.plen > 32u || c.tos > 255u || c.n_nexthop > NHOP ||
 	    fib_prefix(table, c.dst, c.plen) != c.dst)
 		return -EINVAL;
 	i = fib_to_delete(&net->fib, c, table);

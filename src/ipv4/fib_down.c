@@ -2,16 +2,95 @@
  * Routes and neighbours of a device that goes down or comes up.
  * Contracts: fib_semantics.h.
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_semantics.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/fib_multipath.h"
 
-/*@ requires dev < NDEV;
+/* The hops of a device in a group are dead from now on, or alive. */
+/*@ requires \valid(m) && MultiOk(*m) && dead <= 1;
+    terminates \true; exits \false;
+    assigns m->nh[0 .. NHOP - 1];
+    ensures MultiOk(*m);
+    ensures dead == 1 ==> HopsDown(*m, \old(*m), dev);
+    ensures dead == 0 ==> HopsUp(*m, \old(*m), dev); */
+static void fib_set_dead(struct fib_multi *m, uint32_t dev, uint32_t dead)
+{
+	uint32_t k;
+
+	/*@ loop invariant k <= m->n && MultiOk(*m);
+	    loop invariant \forall integer j; 0 <= j < m->n ==>
+	      SameNh(m->nh[j], \at(m->nh[j], Pre)) && m->nh[j].dead ==
+	      (j < k && m->nh[j].oif == dev ? dead :
+	      \at(m->nh[j].dead, Pre));
+	    loop assigns k, m->nh[0 .. NHOP - 1];
+	    loop variant m->n - k; */
+	for (k = 0; k < m->n; k++)
+		if (m->nh[k].oif == dev)
+			m->nh[k].dead = dead;
+	fib_rebalance(m);
+}
+
+/* The same in every group that a route has. */
+/*@ requires \valid(f) && FibOk(*f) && dev < NDEV && dead <= 1;
+    terminates \true; exits \false;
+    assigns f->multi;
+    ensures FibOk(*f);
+    ensures \forall integer g; 0 < g < NMULTI ==>
+            f->multi.m[g].owner == \old(f->multi.m[g].owner);
+    ensures \forall integer g; 0 < g < NMULTI &&
+            f->multi.m[g].owner < NROUTE ==> (dead == 1
+            ? HopsDown(f->multi.m[g], \old(f->multi.m[g]), dev)
+            : HopsUp(f->multi.m[g], \old(f->multi.m[g]), dev)); */
+static void fib_sync_multi(struct fib *f, uint32_t dev, uint32_t dead)
+{
+	uint32_t g;
+
+	/*@ loop invariant 1 <= g <= NMULTI && FibOk(*f);
+	    loop invariant \forall integer h; 0 < h < NMULTI ==>
+	      f->multi.m[h].owner == \at(f->multi.m[h].owner, Pre);
+	    loop invariant \forall integer h; 0 < h < g &&
+	      f->multi.m[h].owner < NROUTE ==> (dead == 1
+	      ? HopsDown(f->multi.m[h], \at(f->multi.m[h], Pre), dev)
+	      : HopsUp(f->multi.m[h], \at(f->multi.m[h], Pre), dev));
+	    loop invariant \forall integer h; g <= h < NMULTI ==>
+	      f->multi.m[h] == \at(f->multi.m[h], Pre);
+	    loop assigns g, f->multi;
+	    loop variant NMULTI - g; */
+	for (g = 1; g < NMULTI; g++)
+		if (f->multi.m[g].owner < NROUTE) {
+			fib_set_dead(&f->multi.m[g], dev, dead);
+			//@ assert groups: MultisOk(*f);
+		}
+}
+
+void fib_sync_up(struct fib *f, uint32_t dev)
+{
+	fib_sync_multi(f, dev, 0);
+}
+
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i) && dev < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> GoesDown(r, dev); */
-static bool goes_down(struct fib_route r, uint32_t dev)
+    ensures \result <==> GoesDown(*f, i, dev); */
+static bool goes_down(const struct fib *f, uint32_t i, uint32_t dev)
 {
-	return r.oif == dev && r.type != RTN_LOCAL;
+	uint32_t g = f->r[i].multi, k;
+
+	if (g == MULTI_NIL)
+		return f->r[i].oif == dev && f->r[i].type != RTN_LOCAL;
+	//@ assert group: MultiOk(f->multi.m[g]);
+	/*@ loop invariant k <= f->multi.m[g].n;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      f->multi.m[g].nh[j].dead != 0 ||
+	      f->multi.m[g].nh[j].oif == dev;
+	    loop assigns k;
+	    loop variant f->multi.m[g].n - k; */
+	for (k = 0; k < f->multi.m[g].n; k++)
+		if (f->multi.m[g].nh[k].dead == 0u &&
+		    f->multi.m[g].nh[k].oif != dev)
+			return false;
+	return true;
 }
 
 void fib_sync_down_dev(struct fib *f, uint32_t dev)
@@ -19,18 +98,25 @@ void fib_sync_down_dev(struct fib *f, uint32_t dev)
 	uint32_t i;
 	//@ ghost struct fib f0 = *f;
 
+	fib_sync_multi(f, dev, 1);
+	//@ ghost struct fib f1 = *f;
+	/*@ assert same: \forall integer j; Live(f1, j) ==>
+	      (GoesDown(f1, j, dev) <==> GoesDown(f0, j, dev)); */
 	/*@ loop invariant i <= f->top == f0.top && FibOk(*f);
 	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
-	      !GoesDown(f->r[j], dev);
-	    loop invariant \forall integer j; Live(*f, j) ==> Live(f0, j);
-	    loop invariant \forall integer j; Live(f0, j) &&
-	      (i <= j || !GoesDown(f0.r[j], dev)) ==>
-	      Live(*f, j) && f->r[j] == f0.r[j];
+	      !GoesDown(*f, j, dev);
+	    loop invariant \forall integer j; Live(*f, j) ==> Live(f1, j);
+	    loop invariant \forall integer j; Live(f1, j) &&
+	      (i <= j || !GoesDown(f1, j, dev)) ==>
+	      Live(*f, j) && f->r[j] == f1.r[j];
+	    loop invariant AllHopsKept(f->multi, f1.multi);
 	    loop assigns i, *f, fib_ghost;
 	    loop variant f0.top - i; */
 	for (i = 0; i < f->top; i++)
-		if (f->used[i] == 1u && goes_down(f->r[i], dev))
+		if (f->used[i] == 1u && goes_down(f, i, dev))
 			fib_table_remove(f, i);
+	/*@ assert owned: \forall integer g; 0 < g < NMULTI &&
+	      f->multi.m[g].owner < NROUTE ==> f1.multi.m[g].owner < NROUTE; */
 }
 
 /* Nobody on that device is known any more. */
@@ -66,7 +152,7 @@ static void neigh_ifdown(struct neigh_table *t, uint32_t dev)
 
 bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 {
-	bool was_up = net->dev.d[dev].up != 0u;
+	bool was_up = net->dev.d[dev].up != 0u, room;
 
 	net->dev.d[dev].up = up;
 	//@ assert Inv(*net);
@@ -75,5 +161,10 @@ bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 		neigh_ifdown(&net->arp, dev);
 		return true;
 	}
-	return was_up || fib_add_dev(net, dev);
+	if (was_up)
+		return true;
+	room = fib_add_dev(net, dev);
+	fib_sync_up(&net->fib, dev);
+	//@ assert Inv(*net);
+	return room;
 }

@@ -4,6 +4,7 @@
  */
 #include "spec/fib_of_trie.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/fib_multipath.h"
 
 enum { EEXIST = 17, ENOBUFS = 105 };
 
@@ -30,6 +31,7 @@ static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	r.priority = 0;
 	r.type = type;
 	r.scope = type == RTN_LOCAL ? RT_SCOPE_HOST : RT_SCOPE_LINK;
+	r.multi = MULTI_NIL;
 	r.oif = oif;
 	r.via = 0;
 	r.gateway = 0;
@@ -144,6 +146,11 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode)
 	m = fib_create_info(net, c, table);
 	if (m.err != 0)
 		return m.err;
+	if (m.hops.n > 1u) {
+		m.r.multi = fib_put_hops(&net->fib, m.hops);
+		if (m.r.multi == MULTI_NIL)
+			return -ENOBUFS;
+	}
 	err = fib_table_insert(&net->fib, m.r, mode);
 	if (err == 0 && c.type == RTN_LOCAL)
 		net->fib.custom_local = 1;
@@ -200,7 +207,7 @@ static uint32_t fib_check_way_back(const struct net *net, uint32_t saddr,
 	if (net->fib.r[i].type != RTN_UNICAST &&
 	    net->fib.r[i].type != RTN_LOCAL)
 		return DROP_MARTIAN_SOURCE;
-	if (net->fib.r[i].oif == dev)
+	if (fib_info_nh_uses_dev(&net->fib, i, dev))
 		return DROP_NONE;
 	if (net->dev.d[dev].naddr == 0)
 		return last_resort;
@@ -229,10 +236,12 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
     requires i == FIB_NIL || Live(*f, i);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> i != FIB_NIL && f->r[i].gateway == 0; */
-static bool has_no_gateway(const struct fib *f, uint32_t i)
+    ensures \result ==> i != FIB_NIL;
+    ensures i != FIB_NIL && f->r[i].multi == MULTI_NIL ==>
+            (\result <==> f->r[i].gateway == 0); */
+static bool has_no_gateway(const struct fib *f, uint32_t i, uint32_t oif)
 {
-	return i != FIB_NIL && f->r[i].gateway == 0;
+	return i != FIB_NIL && fib_res_nhc(f, i, oif).gateway == 0u;
 }
 
 bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
@@ -242,11 +251,11 @@ bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
 
 	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
 		return false;
-	if (net->fib.r[i].oif == dev)
-		return has_no_gateway(&net->fib, i);
+	if (fib_info_nh_uses_dev(&net->fib, i, dev))
+		return has_no_gateway(&net->fib, i, ANY_DEVICE);
 	if (net->dev.d[dev].naddr == 0)
 		return false;
 	i = fib_lookup(&net->fib, saddr, tos, dev);
-	return has_no_gateway(&net->fib, i) &&
+	return has_no_gateway(&net->fib, i, dev) &&
 		net->fib.r[i].type == RTN_UNICAST;
 }

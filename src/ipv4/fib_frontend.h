@@ -20,7 +20,20 @@
       (c.priority == 0 || r.priority == c.priority) &&
       (c.oif == ANY_DEVICE || r.oif == c.oif) &&
       (c.gateway == 0 || r.via == c.gateway) &&
-      (c.mtu == 0 || r.mtu == c.mtu); */
+      (c.mtu == 0 || r.mtu == c.mtu);
+    predicate HopFits(struct fib_config_nh n, integer oif, integer via) =
+      (n.oif == ANY_DEVICE || n.oif == oif) &&
+      (n.gateway == 0 || n.gateway == via);
+    // next hops that it lists are so in route i, in their order; it may list
+    // more, and weights do not count [Linux fib_nh_match, observed 6.18]
+    predicate HopsFit(struct fib_config c, struct fib f, integer i) =
+      c.n_nexthop == 0 || c.oif != ANY_DEVICE || c.gateway != 0 ||
+      (f.r[i].multi == MULTI_NIL
+       ? HopFits(c.nexthop[0], f.r[i].oif, f.r[i].via)
+       : f.multi.m[f.r[i].multi].n <= c.n_nexthop && \forall integer k;
+         0 <= k < f.multi.m[f.r[i].multi].n ==> HopFits(c.nexthop[k],
+           f.multi.m[f.r[i].multi].nh[k].oif,
+           f.multi.m[f.r[i].multi].nh[k].via)); */
 
 /* The routes of lo's address, 127.0.0.1/8. */
 /*@ requires \valid(net) && Inv(*net);
@@ -81,6 +94,7 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode);
     ensures Inv(*net);
     ensures FIB_020_gone: \result == 0 ==> \exists integer i;
             Live(\old(net->fib), i) && DeleteFits(c, \old(net->fib.r[i])) &&
+            HopsFit(c, \old(net->fib), i) &&
             !Live(net->fib, i) && OthersSame(net->fib, \old(net->fib), i);
     ensures FIB_021_refused: \result != 0 ==>
             RoutesSame(net->fib, \old(net->fib)); */
@@ -117,11 +131,13 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
     assigns \nothing;
     ensures IPR_035_direct: \forall integer i;
             LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
-            net->fib.r[i].oif == dev && !Refuses(net->fib.r[i]) ==>
+            net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif == dev &&
+            !Refuses(net->fib.r[i]) ==>
             (\result <==> net->fib.r[i].gateway == 0);
     ensures IPR_036_by_device: \forall integer i, j;
             LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
-            net->fib.r[i].oif != dev && !Refuses(net->fib.r[i]) &&
+            net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif != dev &&
+            !Refuses(net->fib.r[i]) && net->fib.r[j].multi == MULTI_NIL &&
             LongestMatch(net->fib, j, saddr, tos, dev) ==>
             (\result <==> net->dev.d[dev].naddr != 0 &&
              net->fib.r[j].type == RTN_UNICAST &&

@@ -70,13 +70,15 @@ enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, EHOSTUNREACH = 113 };
   }
 */
 
-/*@ terminates \true; exits \false;
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i);
+    terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> Eligible(r, oif, scope); */
-static bool eligible(struct fib_route r, uint32_t oif, uint32_t scope)
+    ensures \result <==> Eligible(f->multi, f->r[i], oif, scope); */
+static bool eligible(const struct fib *f, uint32_t i, uint32_t oif,
+	uint32_t scope)
 {
-	return scope <= r.scope && (r.type >= RTN_BLACKHOLE ||
-		oif == ANY_DEVICE || r.oif == oif);
+	return scope <= f->r[i].scope && (f->r[i].type >= RTN_BLACKHOLE ||
+		fib_leads_by(f, i, oif));
 }
 
 /* The same in one table. */
@@ -101,13 +103,13 @@ static uint32_t fib_one_lookup(const struct fib *f, uint32_t t, uint32_t a,
 	      TrieMatches(*f, fib_ghost, t, a, tos, i);
 	    loop invariant before: \forall integer b;
 	      TrieMatches(*f, fib_ghost, t, a, tos, b) &&
-	      Eligible(f->r[b], oif, scope) ==>
+	      Eligible(f->multi, f->r[b], oif, scope) ==>
 	      i != NALIAS && First(f->trie.al, fib_ghost.od, i, b);
 	    loop assigns i;
 	    loop variant i == NALIAS ? 0 : 1 +
 	      (32 - f->trie.al.slen[i]) * (NALIAS + 1) +
 	      NALIAS - fib_ghost.od.rank[i]; */
-	while (i != NALIAS && !eligible(f->r[i], oif, scope)) {
+	while (i != NALIAS && !eligible(f, i, oif, scope)) {
 		//@ ghost uint32_t j = i;
 		/*@ assert total: \forall integer b;
 		      TrieMatches(*f, fib_ghost, t, a, tos, b) &&
@@ -116,7 +118,7 @@ static uint32_t fib_one_lookup(const struct fib *f, uint32_t t, uint32_t a,
 		i = fib_trie_next(&f->trie, t, a, tos, i);
 		/*@ assert later: \forall integer b;
 		      TrieMatches(*f, fib_ghost, t, a, tos, b) &&
-		      Eligible(f->r[b], oif, scope) ==>
+		      Eligible(f->multi, f->r[b], oif, scope) ==>
 		      !First(f->trie.al, fib_ghost.od, b, j); */
 	}
 	//@ ghost trie_complete(&f->trie);
@@ -152,9 +154,9 @@ uint32_t fib_table_lookup(const struct fib *f, uint32_t lo, uint32_t hi,
 	    loop invariant best <= NROUTE;
 	    loop invariant best != FIB_NIL ==> Live(*f, best) &&
 	      lo <= f->r[best].table < t &&
-	      Suits(f->r[best], a, tos, oif, scope);
+	      Suits(f->multi, f->r[best], a, tos, oif, scope);
 	    loop invariant first: \forall integer j; Live(*f, j) &&
-	      lo <= f->r[j].table < t && Suits(f->r[j], a, tos, oif, scope)
+	      lo <= f->r[j].table < t && Suits(f->multi, f->r[j], a, tos, oif, scope)
 	      ==> best != FIB_NIL && FibFirst(*f, best, j);
 	    loop assigns t, best;
 	    loop variant hi + 1 - t; */
@@ -162,17 +164,17 @@ uint32_t fib_table_lookup(const struct fib *f, uint32_t lo, uint32_t hi,
 		uint32_t i = fib_one_lookup(f, t, a, tos, oif, scope);
 
 		/*@ assert of_t: \forall integer j; Live(*f, j) &&
-		      f->r[j].table == t && Suits(f->r[j], a, tos, oif, scope)
+		      f->r[j].table == t && Suits(f->multi, f->r[j], a, tos, oif, scope)
 		      ==> i != FIB_NIL && FibFirst(*f, i, j); */
 		if (i != FIB_NIL && (best == FIB_NIL ||
 		    f->r[i].plen > f->r[best].plen))
 			best = i;
 		/*@ assert mine: \forall integer j; Live(*f, j) &&
-		      f->r[j].table == t && Suits(f->r[j], a, tos, oif, scope)
+		      f->r[j].table == t && Suits(f->multi, f->r[j], a, tos, oif, scope)
 		      ==> best != FIB_NIL && FibFirst(*f, best, j); */
 		/*@ assert others: \forall integer j; Live(*f, j) &&
 		      lo <= f->r[j].table < t &&
-		      Suits(f->r[j], a, tos, oif, scope)
+		      Suits(f->multi, f->r[j], a, tos, oif, scope)
 		      ==> best != FIB_NIL && FibFirst(*f, best, j); */
 	}
 	/*@ assert ranks: \forall integer i, j; Live(*f, i) && Live(*f, j) &&

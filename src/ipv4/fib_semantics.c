@@ -3,12 +3,13 @@
  */
 #include "ipv4/fib_semantics.h"
 #include "ipv4/fib_addr.h"
+#include "ipv4/fib_multipath.h"
 
-enum { EINVAL = 22, ENODEV = 19, ENETDOWN = 100, ENETUNREACH = 101,
-	TOS_ECN = 3 };
+enum { EINVAL = 22, ENOBUFS = 105, ENODEV = 19, ENETDOWN = 100,
+	ENETUNREACH = 101, TOS_ECN = 3, WEIGHT_MAX = 256 };
 
 /* The device that a route leads out of, or why it leads nowhere. */
-struct fib_nh {
+struct nh_check {
 	int32_t err;		/* 0, or -errno */
 	uint32_t oif;
 	uint32_t gateway;	/* 0: the neighbour is on the link */
@@ -34,9 +35,9 @@ static uint32_t least_scope(uint32_t type)
     ensures \result.err == 0 ==> \result.oif == oif < NDEV &&
             net->dev.d[oif].up != 0;
     ensures \result.gateway == 0; */
-static struct fib_nh fib_check_dev(const struct net *net, uint32_t oif)
+static struct nh_check fib_check_dev(const struct net *net, uint32_t oif)
 {
-	struct fib_nh nh = { -ENODEV, oif, 0 };
+	struct nh_check nh = { -ENODEV, oif, 0 };
 
 	if (oif < NDEV)
 		nh.err = net->dev.d[oif].up == 0u ? -ENETDOWN : 0;
@@ -51,10 +52,10 @@ static struct fib_nh fib_check_dev(const struct net *net, uint32_t oif)
     ensures \result.err == 0 ==> \result.oif == c.oif < NDEV &&
             net->dev.d[c.oif].up != 0 && c.scope < RT_SCOPE_LINK;
     ensures \result.gateway == c.gateway; */
-static struct fib_nh fib_check_onlink(const struct net *net,
+static struct nh_check fib_check_onlink(const struct net *net,
 	struct fib_config c)
 {
-	struct fib_nh nh = fib_check_dev(net, c.oif);
+	struct nh_check nh = fib_check_dev(net, c.oif);
 
 	nh.gateway = c.gateway;
 	if (c.scope >= RT_SCOPE_LINK)
@@ -71,8 +72,8 @@ static struct fib_nh fib_check_onlink(const struct net *net,
     ensures \result != FIB_NIL ==> Live(net->fib, \result) &&
             Matches(net->fib.r[\result], c.gateway) &&
             net->fib.r[\result].scope >= scope &&
-            (Refuses(net->fib.r[\result]) || c.oif == ANY_DEVICE ||
-             net->fib.r[\result].oif == c.oif); */
+            (Refuses(net->fib.r[\result]) ||
+             LeadsBy(net->fib.multi, net->fib.r[\result], c.oif)); */
 static uint32_t fib_gateway_route(const struct net *net, struct fib_config c,
 	uint32_t table, uint32_t scope)
 {
@@ -101,15 +102,16 @@ static uint32_t fib_gateway_route(const struct net *net, struct fib_config c,
             net->fib.r[i].scope >= RT_SCOPE_LINK &&
             (net->fib.r[i].type == RTN_UNICAST ||
              net->fib.r[i].type == RTN_LOCAL) &&
-            net->fib.r[i].oif == \result.oif && (\result.gateway == c.gateway
-             || net->fib.r[i].scope != RT_SCOPE_LINK);
+            LeadsBy(net->fib.multi, net->fib.r[i], \result.oif) &&
+            (\result.gateway == c.gateway ||
+             net->fib.r[i].scope != RT_SCOPE_LINK);
     ensures \result.gateway == 0 || \result.gateway == c.gateway;
     ensures \result.err == 0 && c.onlink != 0 ==>
             \result.gateway == c.gateway; */
-static struct fib_nh fib_check_gateway(const struct net *net,
+static struct nh_check fib_check_gateway(const struct net *net,
 	struct fib_config c, uint32_t table)
 {
-	struct fib_nh nh = { -EINVAL, c.oif, 0 };
+	struct nh_check nh = { -EINVAL, c.oif, 0 };
 	uint32_t i;
 
 	if (c.onlink != 0u)
@@ -128,7 +130,7 @@ static struct fib_nh fib_check_gateway(const struct net *net,
 	}
 	if (net->fib.r[i].type != RTN_UNICAST && net->fib.r[i].type != RTN_LOCAL)
 		return nh;
-	nh = fib_check_dev(net, net->fib.r[i].oif);
+	nh = fib_check_dev(net, fib_res_nhc(&net->fib, i, c.oif).oif);
 	if (net->fib.r[i].scope == RT_SCOPE_LINK)
 		nh.gateway = c.gateway;
 	return nh;
@@ -146,10 +148,10 @@ static struct fib_nh fib_check_gateway(const struct net *net,
             \result.gateway == 0 ==> \exists integer i;
             Live(net->fib, i) && Matches(net->fib.r[i], c.gateway) &&
             net->fib.r[i].scope != RT_SCOPE_LINK; */
-static struct fib_nh fib_check_nh(const struct net *net, struct fib_config c,
+static struct nh_check fib_check_nh(const struct net *net, struct fib_config c,
 	uint32_t table)
 {
-	struct fib_nh nh = { -EINVAL, c.oif, 0 };
+	struct nh_check nh = { -EINVAL, c.oif, 0 };
 
 	if (c.scope > RT_SCOPE_HOST)
 		return nh;
@@ -191,7 +193,7 @@ static bool fib_valid_prefsrc(const struct fib *f, struct fib_config c)
             Base(TrieKey(table, c.dst), 32 - c.plen) ==
             TrieKey(table, c.dst);
     ensures \result == 0 && c.type >= RTN_BLACKHOLE ==> c.gateway == 0 &&
-            c.oif >= NDEV; */
+            c.oif >= NDEV && c.n_nexthop == 0; */
 static int32_t fib_check_config(struct fib_config c, uint32_t table)
 {
 	if (c.plen > 32u || c.tos > 255u || c.tos % (TOS_ECN + 1u) != 0u)
@@ -201,7 +203,8 @@ static int32_t fib_check_config(struct fib_config c, uint32_t table)
 	if (c.type < RTN_UNICAST || c.type > RTN_THROW ||
 	    c.scope < least_scope(c.type))
 		return -EINVAL;
-	if (c.type >= RTN_BLACKHOLE && (c.gateway != 0u || c.oif < NDEV))
+	if (c.type >= RTN_BLACKHOLE && (c.gateway != 0u || c.oif < NDEV ||
+					c.n_nexthop > 0u))
 		return -EINVAL;
 	return 0;
 }
@@ -215,9 +218,10 @@ static int32_t fib_check_config(struct fib_config c, uint32_t table)
             \result.via == c.gateway && \result.gateway == nh.gateway &&
             \result.prefsrc == c.prefsrc &&
             \result.mtu == c.mtu && \result.protocol == c.protocol &&
-            \result.oif == nh.oif && \result.table == table; */
+            \result.oif == nh.oif && \result.table == table &&
+            \result.multi == MULTI_NIL; */
 static struct fib_route route_of(struct fib_config c, uint32_t table,
-	struct fib_nh nh)
+	struct nh_check nh)
 {
 	struct fib_route r;
 
@@ -228,6 +232,7 @@ static struct fib_route route_of(struct fib_config c, uint32_t table,
 	r.priority = c.priority;
 	r.type = c.type;
 	r.scope = c.scope;
+	r.multi = MULTI_NIL;
 	r.oif = nh.oif;
 	r.via = c.gateway;
 	r.gateway = nh.gateway;
@@ -237,23 +242,139 @@ static struct fib_route route_of(struct fib_config c, uint32_t table,
 	return r;
 }
 
+/* What the list of next hops says of itself: 0 or an errno [fib_get_nhs]. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= 0;
+    ensures \result == 0 ==> c.n_nexthop <= NHOP && (\forall integer k;
+            0 <= k < c.n_nexthop ==> 1 <= c.nexthop[k].weight <= 256) &&
+            (c.n_nexthop > 1 ==> c.scope < RT_SCOPE_HOST); */
+static int32_t fib_get_nhs(struct fib_config c)
+{
+	uint32_t k;
+
+	if (c.n_nexthop == 0u)
+		return 0;
+	if (c.n_nexthop > NHOP)
+		return -ENOBUFS;
+	/*@ loop invariant k <= c.n_nexthop;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      1 <= c.nexthop[j].weight <= 256;
+	    loop assigns k;
+	    loop variant c.n_nexthop - k; */
+	for (k = 0; k < c.n_nexthop; k++)
+		if (c.nexthop[k].weight == 0u ||
+		    c.nexthop[k].weight > WEIGHT_MAX)
+			return -EINVAL;
+	if ((c.oif != ANY_DEVICE && c.oif != c.nexthop[0].oif) ||
+	    (c.gateway != 0u && c.gateway != c.nexthop[0].gateway) ||
+	    (c.n_nexthop > 1u && c.scope >= RT_SCOPE_HOST))
+		return -EINVAL;
+	return 0;
+}
+
+/* The request as if next hop k of the list were the only one. */
+/*@ requires k < NHOP;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures c.n_nexthop == 0 ==> \result == c;
+    ensures c.n_nexthop != 0 ==> \result.oif == c.nexthop[k].oif &&
+            \result.gateway == c.nexthop[k].gateway &&
+            \result.onlink == c.nexthop[k].onlink;
+    ensures \result.dst == c.dst && \result.plen == c.plen &&
+            \result.tos == c.tos && \result.priority == c.priority &&
+            \result.type == c.type && \result.scope == c.scope &&
+            \result.prefsrc == c.prefsrc && \result.mtu == c.mtu &&
+            \result.protocol == c.protocol; */
+static struct fib_config hop_config(struct fib_config c, uint32_t k)
+{
+	if (c.n_nexthop == 0u)
+		return c;
+	c.oif = c.nexthop[k].oif;
+	c.gateway = c.nexthop[k].gateway;
+	c.onlink = c.nexthop[k].onlink;
+	return c;
+}
+
+/*@ requires nh.oif < NDEV && k < NHOP;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result.oif == nh.oif && \result.gateway == nh.gateway &&
+            \result.via == c.nexthop[k].gateway && \result.dead == 0 &&
+            \result.weight == c.nexthop[k].weight &&
+            \result.onlink == c.nexthop[k].onlink; */
+static struct fib_nh hop_of(struct fib_config c, uint32_t k,
+	struct nh_check nh)
+{
+	struct fib_nh h;
+
+	h.oif = nh.oif;
+	h.via = c.nexthop[k].gateway;
+	h.gateway = nh.gateway;
+	h.weight = c.nexthop[k].weight;
+	h.upper_bound = -1;
+	h.dead = 0;
+	h.onlink = c.nexthop[k].onlink;
+	return h;
+}
+
+/* All next hops of the list, or the error of the first that is wrong. */
+/*@ requires \valid_read(net) && Inv(*net) && table < net->fib.ntable;
+    requires \valid(hops) && \separated(hops, net);
+    requires 1 < c.n_nexthop <= NHOP && c.scope < RT_SCOPE_HOST;
+    requires \forall integer k; 0 <= k < c.n_nexthop ==>
+             1 <= c.nexthop[k].weight <= 256;
+    terminates \true; exits \false;
+    assigns *hops;
+    ensures \result <= 0;
+    ensures \result == 0 ==> MakesHops(c, *hops) && \forall integer k;
+            0 <= k < hops->n ==> net->dev.d[hops->nh[k].oif].up != 0; */
+static int32_t fib_check_nhs(const struct net *net, struct fib_config c,
+	uint32_t table, struct fib_multi *hops)
+{
+	uint32_t k;
+
+	hops->n = c.n_nexthop;
+	hops->owner = FIB_NIL;
+	/*@ loop invariant k <= c.n_nexthop;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      MakesHop(c, *hops, j) && NhOk(hops->nh[j]) &&
+	      net->dev.d[hops->nh[j].oif].up != 0;
+	    loop assigns k, hops->nh[0 .. NHOP - 1];
+	    loop variant c.n_nexthop - k; */
+	for (k = 0; k < c.n_nexthop; k++) {
+		struct nh_check nh = fib_check_nh(net, hop_config(c, k),
+			table);
+
+		if (nh.err != 0)
+			return nh.err;
+		hops->nh[k] = hop_of(c, k, nh);
+	}
+	return 0;
+}
+
 struct fib_made fib_create_info(const struct net *net, struct fib_config c,
 	uint32_t table)
 {
-	struct fib_made m;
-	struct fib_nh nh = { 0, DEV_LO, 0 };
+	struct fib_made m = { .err = fib_check_config(c, table) };
+	struct nh_check nh = { 0, DEV_LO, 0 };
 
-	m.r = route_of(c, table, nh);
-	m.err = fib_check_config(c, table);
-	if (m.err != 0)
-		return m;
-	if (c.type < RTN_BLACKHOLE) {
-		nh = fib_check_nh(net, c, table);
-		m.err = nh.err;
-		if (m.err == 0 && !fib_valid_prefsrc(&net->fib, c))
-			m.err = -EINVAL;
-	}
+	m.r = route_of(hop_config(c, 0), table, nh);
 	if (m.err == 0)
-		m.r = route_of(c, table, nh);
+		m.err = fib_get_nhs(c);
+	if (m.err != 0 || c.type >= RTN_BLACKHOLE)
+		return m;
+	if (c.n_nexthop > 1u) {
+		m.err = fib_check_nhs(net, c, table, &m.hops);
+		nh.oif = m.hops.nh[0].oif;
+		nh.gateway = m.hops.nh[0].gateway;
+	} else {
+		nh = fib_check_nh(net, hop_config(c, 0), table);
+		m.err = nh.err;
+	}
+	if (m.err == 0 && !fib_valid_prefsrc(&net->fib, c))
+		m.err = -EINVAL;
+	if (m.err == 0)
+		m.r = route_of(hop_config(c, 0), table, nh);
 	return m;
 }

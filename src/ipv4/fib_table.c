@@ -103,6 +103,13 @@ void fib_init(struct fib *f)
 	for (i = 0; i < NROUTE; i++)
 		f->used[i] = 0;
 	fib_rules_init(&f->rules);
+	/*@ loop invariant i <= NMULTI;
+	    loop invariant \forall integer g; 0 <= g < i ==>
+	      f->multi.m[g].owner == FIB_NIL;
+	    loop assigns i, f->multi;
+	    loop variant NMULTI - i; */
+	for (i = 0; i < NMULTI; i++)
+		f->multi.m[i].owner = FIB_NIL;
 	fib_trie_init(&f->trie);
 }
 
@@ -135,23 +142,57 @@ static bool same_key(struct fib_route p, struct fib_route q)
 		p.priority == q.priority && p.dst == q.dst;
 }
 
-/*@ terminates \true; exits \false;
+/*@ requires MultiOk(a);
+    terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> p == q; */
-static bool same_route(struct fib_route p, struct fib_route q)
+    ensures \result <==> SameMulti(a, b); */
+static bool same_hops(struct fib_multi a, struct fib_multi b)
 {
-	return same_key(p, q) && p.type == q.type && p.scope == q.scope &&
-		p.oif == q.oif && p.via == q.via && p.gateway == q.gateway &&
-		p.prefsrc == q.prefsrc && p.mtu == q.mtu &&
-		p.protocol == q.protocol;
+	uint32_t k;
+
+	if (a.n != b.n)
+		return false;
+	/*@ loop invariant k <= a.n;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      SameNh(a.nh[j], b.nh[j]);
+	    loop assigns k;
+	    loop variant a.n - k; */
+	for (k = 0; k < a.n; k++)
+		if (a.nh[k].oif != b.nh[k].oif ||
+		    a.nh[k].via != b.nh[k].via ||
+		    a.nh[k].gateway != b.nh[k].gateway ||
+		    a.nh[k].weight != b.nh[k].weight ||
+		    a.nh[k].onlink != b.nh[k].onlink)
+			return false;
+	return true;
+}
+
+/* Is route i the same as r? [Linux fib_find_info, nh_comp] */
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i) && Offers(*f, r);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> SameWay(*f, f->r[i], r); */
+static bool same_route(const struct fib *f, uint32_t i, struct fib_route r)
+{
+	struct fib_route p = f->r[i];
+
+	if (!same_key(p, r) || p.type != r.type || p.scope != r.scope ||
+	    p.oif != r.oif || p.via != r.via || p.gateway != r.gateway ||
+	    p.prefsrc != r.prefsrc || p.mtu != r.mtu ||
+	    p.protocol != r.protocol)
+		return false;
+	if (p.multi == MULTI_NIL || r.multi == MULTI_NIL)
+		return p.multi == r.multi;
+	return same_hops(f->multi.m[p.multi], f->multi.m[r.multi]);
 }
 
 /* Is r itself there, at i or behind it? */
-/*@ requires \valid_read(f) && FibOk(*f);
+/*@ requires \valid_read(f) && FibOk(*f) && Offers(*f, r);
     requires i == FIB_NIL || Live(*f, i);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result ==> \exists integer j; Live(*f, j) && f->r[j] == r; */
+    ensures \result ==> \exists integer j; Live(*f, j) &&
+            SameWay(*f, f->r[j], r); */
 static bool fib_has_route(const struct fib *f, uint32_t i, struct fib_route r)
 {
 	uint32_t j = i;
@@ -162,7 +203,7 @@ static bool fib_has_route(const struct fib *f, uint32_t i, struct fib_route r)
 	    loop assigns j;
 	    loop variant j == FIB_NIL ? 0 : NROUTE - fib_ghost.od.rank[j]; */
 	while (j != FIB_NIL && same_key(f->r[j], r)) {
-		if (same_route(f->r[j], r))
+		if (same_route(f, j, r))
 			return true;
 		//@ assert here: Alias(fib_ghost.od, j);
 		j = fib_trie_sibling(&f->trie, j);
@@ -191,10 +232,12 @@ static uint32_t fib_find(const struct fib *f, struct fib_route r)
 }
 
 /* Puts a new route into the trie and the array; false: there is no room. */
-/*@ requires \valid(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r);
+/*@ requires \valid(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r) &&
+             Offers(*f, r);
     terminates \true; exits \false;
     assigns *f, fib_ghost;
     ensures FibOk(*f) && f->custom_local == \old(f->custom_local);
+    ensures AllHopsKept(f->multi, \old(f->multi));
     ensures \result ==> \exists integer i; Live(*f, i) && f->r[i] == r &&
             OthersSame(*f, \old(*f), i) && !Live(\old(*f), i);
     ensures !\result ==> RoutesSame(*f, \old(*f)); */
@@ -224,14 +267,36 @@ static bool fib_link(struct fib *f, struct fib_route r, uint32_t mode)
 	}
 	//@ assert fresh: !Live(*f, i);
 	f->used[i] = 1;
+	f->fa_default[i] = 0;
 	f->r[i] = r;
 	if (i >= f->top)
 		f->top = i + 1u;
 	if (r.table == FIB_DEFAULT)
 		f->has_default = 1;
+	if (r.multi != MULTI_NIL)
+		f->multi.m[r.multi].owner = i;
+	//@ assert groups: MultisOk(*f);
 	//@ assert mine: Live(*f, i) && f->r[i] == r;
 	//@ assert there: InTrie(*f, fib_ghost);
 	return true;
+}
+
+/* Route r takes the place of route i. */
+/*@ requires \valid(f) && FibOk(*f) && Live(*f, i) && RouteOk(r) &&
+             PrefixOk(r) && Offers(*f, r) && SameKey(f->r[i], r);
+    terminates \true; exits \false;
+    assigns f->r[i], f->multi;
+    ensures FibOk(*f) && f->r[i] == r;
+    ensures AllHopsKept(f->multi, \old(f->multi)); */
+static void fib_put(struct fib *f, uint32_t i, struct fib_route r)
+{
+	if (f->r[i].multi != MULTI_NIL)
+		f->multi.m[f->r[i].multi].owner = FIB_NIL;
+	f->r[i] = r;
+	if (r.multi != MULTI_NIL)
+		f->multi.m[r.multi].owner = i;
+	//@ assert groups: MultisOk(*f);
+	//@ assert there: InTrie(*f, fib_ghost);
 }
 
 int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode)
@@ -245,14 +310,12 @@ int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode)
 	}
 	if (mode == FIB_ADD)
 		return -EEXIST;
-	if (same_route(f->r[i], r))
-		return mode >= FIB_REPLACE ? 0 : -EEXIST;
-	if (fib_has_route(f, i, r))
+	if ((mode < FIB_REPLACE || !same_route(f, i, r)) &&
+	    fib_has_route(f, i, r))
 		return -EEXIST;
 	if (mode < FIB_REPLACE)
 		return fib_link(f, r, mode) ? 0 : -ENOBUFS;
-	f->r[i] = r;
-	//@ assert there: InTrie(*f, fib_ghost);
+	fib_put(f, i, r);
 	return 0;
 }
 
@@ -277,5 +340,8 @@ void fib_table_remove(struct fib *f, uint32_t i)
 	/*@ assert known: \forall integer j; Alias(fib_ghost.od, j) && j != i ==>
 	      \at(Alias(fib_ghost.od, j), Pre) && f->used[j] == 1; */
 	f->used[i] = 0;
+	if (f->r[i].multi != MULTI_NIL)
+		f->multi.m[f->r[i].multi].owner = FIB_NIL;
+	//@ assert groups: MultisOk(*f);
 	//@ assert there: InTrie(*f, fib_ghost);
 }

@@ -70,6 +70,13 @@ uint32_t fib_prefix(uint32_t table, uint32_t a, uint32_t plen);
     ensures \result == RouteErrno(type); */
 int32_t fib_error(uint32_t type);
 
+/* Does one of the route's next hops lead out of that device? */
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> LeadsBy(f->multi, f->r[i], oif); */
+bool fib_leads_by(const struct fib *f, uint32_t i, uint32_t oif);
+
 /*
  * The route of tables lo to hi, taken as one, that decides for a destination,
  * or FIB_NIL.  `oif` is a device that the route must leave by, or ANY_DEVICE;
@@ -128,7 +135,7 @@ enum fib_insert_mode {
  * -ENOBUFS [Linux fib_table_insert].
  */
 /*@ requires \valid(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r) &&
-             mode <= FIB_CHANGE;
+             Offers(*f, r) && mode <= FIB_CHANGE;
     terminates \true; exits \false;
     assigns *f, fib_ghost;
     ensures FibOk(*f) && f->custom_local == \old(f->custom_local);
@@ -142,7 +149,8 @@ enum fib_insert_mode {
     ensures T3_exists: \result == -17 ==> \exists integer i; Live(*f, i) &&
             SameKey(f->r[i], r);
     ensures T3_whole: \result == -17 && mode != FIB_ADD ==>
-            \exists integer i; Live(*f, i) && f->r[i] == r;
+            \exists integer i; Live(*f, i) && SameWay(*f, f->r[i], r);
+    ensures hops: AllHopsKept(f->multi, \old(f->multi));
     ensures T3_alone: \result == 0 && mode == FIB_ADD ==> \forall integer i;
             Live(\old(*f), i) ==> !SameKey(\old(f->r[i]), r); */
 int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode);
@@ -153,6 +161,7 @@ int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode);
     assigns *f, fib_ghost;
     ensures FibOk(*f) && f->custom_local == \old(f->custom_local);
     ensures f->top == \old(f->top);
+    ensures hops: AllHopsKept(f->multi, \old(f->multi));
     ensures T3_out: !Live(*f, i) && OthersSame(*f, \old(*f), i); */
 void fib_table_remove(struct fib *f, uint32_t i);
 
