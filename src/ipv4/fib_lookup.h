@@ -32,6 +32,21 @@
             w == \result; */
 struct flowi4 flow_to(uint32_t a, uint32_t tos, uint32_t oif);
 
+/*@ // what a packet that came in by device `dev` looks like, but for its ports
+    predicate FlowIn(struct flowi4 w, integer s, integer d, integer tos,
+      integer proto, integer dev) = w.saddr == s && w.daddr == d &&
+      w.tos == tos && w.proto == proto && w.iif == dev &&
+      w.oif == ANY_DEVICE && w.mark == 0 && w.uid == 0 &&
+      w.scope == RT_SCOPE_UNIVERSE; */
+
+/* The ports are 0. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures FlowIn(\result, saddr, daddr, tos, proto, dev);
+    ensures \result.sport == 0 && \result.dport == 0; */
+struct flowi4 flow_in(uint32_t saddr, uint32_t daddr, uint32_t tos,
+	uint32_t proto, uint32_t dev);
+
 /*@ // what an answer to it looks like that would come in by device `by`
     // (ANY_DEVICE: from here) and must leave by `oif`
     predicate FlowBack(struct flowi4 b, struct flowi4 w, integer by,
