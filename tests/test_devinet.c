@@ -8,6 +8,7 @@
 #include "ipv4/fib_addr.h"
 #include "ipv4/fib_frontend.h"
 #include "ipv4/route.h"
+#include "ways.h"
 
 enum {
 	ETH0 = 1, ETH1 = 2, NONE = 0,
@@ -127,10 +128,10 @@ static void test_routes_prefer_the_primary_address(void **state)
 		IP(10, 0, 0, 2));
 	assert_int_equal(prefers(RTN_BROADCAST, IP(10, 0, 0, 200), 32),
 		IP(10, 0, 0, 2));
-	assert_int_equal(ip_route_output(&net, IP(10, 0, 0, 3), 0, &dst), 0);
+	assert_int_equal(way_to(&net, IP(10, 0, 0, 3), &dst), 0);
 	assert_int_equal(ip_select_source(&net, IP(10, 0, 0, 3), dst),
 		IP(10, 0, 0, 2));
-	assert_int_equal(ip_route_output(&net, IP(127, 0, 0, 5), 0, &dst), 0);
+	assert_int_equal(way_to(&net, IP(127, 0, 0, 5), &dst), 0);
 	assert_int_equal(ip_select_source(&net, IP(127, 0, 0, 5), dst),
 		IP(127, 0, 0, 1));
 	add(IP(224, 0, 0, 5), 24, 0, 0);

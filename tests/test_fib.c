@@ -3,6 +3,7 @@
  */
 #include "fib_list.h"
 #include "frames.h"
+#include "ways.h"
 
 enum { STEPS = 300000, LOOKUPS = 4, MOST = 300 };
 
@@ -52,7 +53,7 @@ static struct fib_route random_route(void)
 static void assert_lookup(uint32_t a, uint32_t tos, uint32_t oif)
 {
 	uint32_t e = list_lookup(&list, a, tos, oif);
-	uint32_t i = fib_lookup(&fib, a, tos, oif);
+	uint32_t i = route_for(&fib, a, tos, oif);
 
 	assert_int_equal(i == FIB_NIL, e == LIST_NIL);
 	if (e != LIST_NIL)
@@ -119,9 +120,9 @@ static void test_lookup_at_the_edges_of_every_prefix_length(void **state)
 		assert_lookup(r.dst - 1, 0, ANY_DEVICE);
 		assert_lookup((uint32_t)(r.dst + size), 0, ANY_DEVICE);
 	}
-	assert_int_equal(fib.r[fib_lookup(&fib, 0xc0a80101, 0, ANY_DEVICE)]
+	assert_int_equal(fib.r[route_for(&fib, 0xc0a80101, 0, ANY_DEVICE)]
 		.plen, 32);
-	assert_int_equal(fib.r[fib_lookup(&fib, 0x40000000, 0, ANY_DEVICE)]
+	assert_int_equal(fib.r[route_for(&fib, 0x40000000, 0, ANY_DEVICE)]
 		.plen, 0);
 }
 
@@ -136,13 +137,13 @@ static void test_prepended_comes_first_and_appended_last(void **state)
 	r.prefsrc = 2;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), -17);
 	assert_int_equal(fib_table_insert(&fib, r, FIB_APPEND), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].prefsrc, 1);
+	assert_int_equal(fib.r[route_for(&fib, 9, 0, ANY_DEVICE)].prefsrc, 1);
 	r.prefsrc = 3;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_PREPEND), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].prefsrc, 3);
+	assert_int_equal(fib.r[route_for(&fib, 9, 0, ANY_DEVICE)].prefsrc, 3);
 	r.prefsrc = 4;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_REPLACE), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].prefsrc, 4);
+	assert_int_equal(fib.r[route_for(&fib, 9, 0, ANY_DEVICE)].prefsrc, 4);
 	assert_int_equal(fib.trie.fa_count, 3);
 }
 
@@ -152,21 +153,21 @@ static void test_table_default_decides_where_main_throws(void **state)
 
 	(void)state;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].type,
+	assert_int_equal(fib.r[route_for(&fib, 9, 0, ANY_DEVICE)].type,
 		RTN_UNREACHABLE);
 	r.table = FIB_DEFAULT;
 	r.type = RTN_UNICAST;
 	r.dst = 0x0a000000;
 	r.plen = 8;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 0x0a000001, 0, ANY_DEVICE)]
+	assert_int_equal(fib.r[route_for(&fib, 0x0a000001, 0, ANY_DEVICE)]
 		.type, RTN_UNREACHABLE);
 	r.table = FIB_MAIN;
 	r.type = RTN_THROW;
 	assert_int_equal(fib_table_insert(&fib, r, FIB_ADD), 0);
-	assert_int_equal(fib.r[fib_lookup(&fib, 0x0a000001, 0, ANY_DEVICE)]
+	assert_int_equal(fib.r[route_for(&fib, 0x0a000001, 0, ANY_DEVICE)]
 		.type, RTN_UNICAST);
-	assert_int_equal(fib.r[fib_lookup(&fib, 9, 0, ANY_DEVICE)].type,
+	assert_int_equal(fib.r[route_for(&fib, 9, 0, ANY_DEVICE)].type,
 		RTN_UNREACHABLE);
 }
 
@@ -180,11 +181,11 @@ static void test_a_million_routes_fit_and_more_are_refused(void **state)
 		assert_int_equal(fib_table_insert(&fib, r, FIB_APPEND), 0);
 	assert_int_equal(fib_table_insert(&fib, r, FIB_APPEND), -105);
 	assert_int_equal(fib.trie.fa_count, NROUTE);
-	assert_int_equal(fib_lookup(&fib, NROUTE, 0, ANY_DEVICE), FIB_NIL);
-	assert_int_equal(fib.r[fib_lookup(&fib, 77, 0, ANY_DEVICE)].dst, 77);
-	fib_table_remove(&fib, fib_lookup(&fib, 77, 0, ANY_DEVICE));
+	assert_int_equal(route_for(&fib, NROUTE, 0, ANY_DEVICE), FIB_NIL);
+	assert_int_equal(fib.r[route_for(&fib, 77, 0, ANY_DEVICE)].dst, 77);
+	fib_table_remove(&fib, route_for(&fib, 77, 0, ANY_DEVICE));
 	assert_int_equal(fib_table_insert(&fib, r, FIB_APPEND), 0);
-	assert_int_equal(fib_lookup(&fib, 77, 0, ANY_DEVICE), FIB_NIL);
+	assert_int_equal(route_for(&fib, 77, 0, ANY_DEVICE), FIB_NIL);
 }
 
 int main(void)

@@ -3,6 +3,7 @@
 #include "host_files.h"
 
 #include "ipv4/fib_default.h"
+#include "ways.h"
 
 #define THREE_NETS \
 	"dev eth0 type tap\ndev eth1 type tap\ndev eth2 type tap\n" \
@@ -97,7 +98,7 @@ static void know(uint32_t k, char state)
 
 static uint32_t look_up(uint32_t daddr)
 {
-	uint32_t i = fib_lookup(&host.net->fib, daddr, 0, ANY_DEVICE);
+	uint32_t i = route_for(&host.net->fib, daddr, 0, ANY_DEVICE);
 
 	assert_int_not_equal(i, FIB_NIL);
 	return host.net->fib.r[fib_select_default(host.net, i, 0)].oif;

@@ -1,5 +1,6 @@
 /* The host file reader: what `ip` and `sysctl` lines make of the host. */
 #include "host_files.h"
+#include "ways.h"
 
 static void test_an_address_makes_its_routes(void **state)
 {
@@ -118,7 +119,7 @@ static void test_a_table_holds_its_routes_apart(void **state)
 	assert_true(t < f->ntable);
 	assert_int_equal(f->r[fib_table_lookup(f, t, t, 0x0a080001, 0,
 		ANY_DEVICE, 0)].gateway, IP_10_0_0_1);
-	assert_int_equal(f->r[fib_lookup(f, 0x0a080001, 0, ANY_DEVICE)]
+	assert_int_equal(f->r[route_for(f, 0x0a080001, 0, ANY_DEVICE)]
 		.gateway, 0x0a000009);
 	assert_int_equal(find_route(0x0a090000, 16)->gateway, 0x0a000009);
 	refuses(HOST "ip route add 10.8.0.0/16 dev eth0 table x\n",

@@ -253,7 +253,7 @@ static void test_back_where_it_came_from_is_redirected(void **state)
  * shared_media or to a gateway on the sender's own link. */
 static void test_who_is_redirected(void **state)
 {
-	struct flow_in f = { A, BEYOND, 0, IPPROTO_UDP, ETH0 };
+	struct flowi4 f = flow_in(A, BEYOND, 0, IPPROTO_UDP, ETH0);
 	struct dst_entry dst;
 
 	(void)state;

@@ -2,6 +2,7 @@
 #include "frames.h"
 
 #include "ipv4/route.h"
+#include "ways.h"
 
 enum { ETH1 = 2, GATEWAY = 0x0a0000fe };
 
@@ -26,7 +27,7 @@ static void add_via(uint32_t dst, uint32_t plen, uint32_t gateway)
 
 static uint32_t in(uint32_t saddr, uint32_t daddr, struct dst_entry *dst)
 {
-	struct flow_in f = { saddr, daddr, 0, IPPROTO_UDP, ETH0 };
+	struct flowi4 f = flow_in(saddr, daddr, 0, IPPROTO_UDP, ETH0);
 
 	return ip_route_input(&net, f, dst);
 }
@@ -88,7 +89,7 @@ static void test_routes_that_refuse_say_so(void **state)
 		d.ip.daddr = 0xc6336400 + i;
 		assert_int_equal(inet_rtm_newroute(&net,
 			route(d.ip.daddr, 32, rows[i].type), FIB_ADD), 0);
-		assert_int_equal(ip_route_output(&net, d.ip.daddr, 0, &dst),
+		assert_int_equal(way_to(&net, d.ip.daddr, &dst),
 			rows[i].error);
 		receive(udp_frame(d));
 		assert_int_equal(dropped(), rows[i].site);
@@ -104,14 +105,14 @@ static void test_output_takes_the_longest_match(void **state)
 	struct dst_entry dst;
 
 	(void)state;
-	assert_int_equal(ip_route_output(&net, FOREIGN, 0, &dst), -101);
+	assert_int_equal(way_to(&net, FOREIGN, &dst), -101);
 	add_via(0, 0, GATEWAY);
 	add_via(0xc0000200, 24, NEIGHBOUR);
-	assert_int_equal(ip_route_output(&net, FOREIGN, 0, &dst), 0);
+	assert_int_equal(way_to(&net, FOREIGN, &dst), 0);
 	assert_int_equal(dst.gateway, NEIGHBOUR);
-	assert_int_equal(ip_route_output(&net, 0x08080808, 0, &dst), 0);
+	assert_int_equal(way_to(&net, 0x08080808, &dst), 0);
 	assert_int_equal(dst.gateway, GATEWAY);
-	assert_int_equal(ip_route_output(&net, A, 0, &dst), 0);
+	assert_int_equal(way_to(&net, A, &dst), 0);
 	assert_int_equal(dst.gateway, A);
 	assert_int_equal(dst.oif, ETH0);
 }
@@ -121,11 +122,11 @@ static void test_output_to_ourselves_goes_by_lo(void **state)
 	struct dst_entry dst;
 
 	(void)state;
-	assert_int_equal(ip_route_output(&net, B, 0, &dst), 0);
+	assert_int_equal(way_to(&net, B, &dst), 0);
 	assert_int_equal(dst.type, RTN_LOCAL);
 	assert_int_equal(dst.oif, DEV_LO);
 	assert_int_equal(ip_select_source(&net, B, dst), B);
-	assert_int_equal(ip_route_output(&net, 0x7f010203, 0, &dst), 0);
+	assert_int_equal(way_to(&net, 0x7f010203, &dst), 0);
 	assert_int_equal(dst.oif, DEV_LO);
 }
 
@@ -135,9 +136,9 @@ static void test_source_is_the_address_next_to_the_next_hop(void **state)
 
 	(void)state;
 	assert_int_equal(fib_add_ifaddr(&net, ETH0, 0x0a000102, 24), 0);
-	assert_int_equal(ip_route_output(&net, 0x0a000107, 0, &dst), 0);
+	assert_int_equal(way_to(&net, 0x0a000107, &dst), 0);
 	assert_int_equal(ip_select_source(&net, 0x0a000107, dst), 0x0a000102);
-	assert_int_equal(ip_route_output(&net, A, 0, &dst), 0);
+	assert_int_equal(way_to(&net, A, &dst), 0);
 	assert_int_equal(ip_select_source(&net, A, dst), B);
 }
 
@@ -185,20 +186,21 @@ static void test_rp_filter_looks_for_the_way_back(void **state)
 
 	(void)state;
 	two_devices();
-	assert_int_equal(fib_validate_source(&net, BEHIND_ETH1, 0, ANY_DEVICE,
-		ETH0), DROP_NONE);
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(BEHIND_ETH1, 0, 0, 0, ETH0), ANY_DEVICE), DROP_NONE);
 	net.dev.d[ETH0].conf.rp_filter = 1;
-	assert_int_equal(fib_validate_source(&net, BEHIND_ETH1, 0, ANY_DEVICE,
-		ETH0), DROP_RPFILTER);
-	assert_int_equal(fib_validate_source(&net, A, 0, ANY_DEVICE, ETH0),
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(BEHIND_ETH1, 0, 0, 0, ETH0), ANY_DEVICE), DROP_RPFILTER);
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(A, 0, 0, 0, ETH0), ANY_DEVICE),
 		DROP_NONE);
 	net.dev.all.rp_filter = 2;
-	assert_int_equal(fib_validate_source(&net, BEHIND_ETH1, 0, ANY_DEVICE,
-		ETH0), DROP_NONE);
-	assert_int_equal(fib_validate_source(&net, FOREIGN, 0, ANY_DEVICE,
-		ETH0), DROP_RPFILTER);
-	assert_int_equal(fib_validate_source(&net, SUBNET_BROADCAST, 0,
-		ANY_DEVICE, ETH0), DROP_MARTIAN_SOURCE);
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(BEHIND_ETH1, 0, 0, 0, ETH0), ANY_DEVICE), DROP_NONE);
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(FOREIGN, 0, 0, 0, ETH0), ANY_DEVICE), DROP_RPFILTER);
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(SUBNET_BROADCAST, 0, 0, 0, ETH0), ANY_DEVICE), DROP_MARTIAN_SOURCE);
 }
 
 static void test_rp_filter_is_counted_when_it_drops(void **state)
@@ -216,10 +218,12 @@ static void test_rp_filter_is_counted_when_it_drops(void **state)
 static void test_our_own_source_needs_accept_local(void **state)
 {
 	(void)state;
-	assert_int_equal(fib_validate_source(&net, B, 0, ANY_DEVICE, ETH0),
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(B, 0, 0, 0, ETH0), ANY_DEVICE),
 		DROP_LOCAL_SOURCE);
 	net.dev.d[ETH0].conf.accept_local = 1;
-	assert_int_equal(fib_validate_source(&net, B, 0, ANY_DEVICE, ETH0),
+	assert_int_equal(fib_validate_source(&net,
+		flow_in(B, 0, 0, 0, ETH0), ANY_DEVICE),
 		DROP_NONE);
 }
 

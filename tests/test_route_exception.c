@@ -32,7 +32,8 @@ static struct dst_entry route_to(uint32_t daddr)
 {
 	struct dst_entry dst;
 
-	assert_int_equal(ip_route_output(&net, daddr, 0, &dst), 0);
+	assert_int_equal(ip_route_output(&net,
+		flow_to(daddr, 0, ANY_DEVICE), &dst), 0);
 	return dst;
 }
 

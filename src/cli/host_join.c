@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/host_socket.h"
+#include "ipv4/fib_lookup.h"
 #include "ipv4/igmp_join.h"
 #include "ipv4/ip.h"
 

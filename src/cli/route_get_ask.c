@@ -8,7 +8,7 @@
 #include "cli/route_get.h"
 #include "core/dropreason.h"
 #include "ipv4/fib_multipath.h"
-#include "ipv4/route.h"
+#include "ipv4/route_output.h"
 
 /* Without a rule tables local and main are one, and Linux calls it main. */
 static const uint32_t merged_table = RT_TABLE_MAIN;
@@ -38,11 +38,19 @@ static bool looks_up(const struct route_query *q)
 	       (q->daddr != 0 || q->saddr != 0);
 }
 
+static struct flowi4 flow_of(const struct route_query *q)
+{
+	return (struct flowi4){ .daddr = q->daddr, .saddr = q->saddr,
+		.iif = q->iif != NDEV ? q->iif : DEV_LO,
+		.oif = q->oif != NDEV ? q->oif : ANY_DEVICE,
+		.tos = ip_route_tos(q->tos), .mark = q->mark, .uid = q->uid,
+		.proto = q->proto, .sport = q->sport, .dport = q->dport };
+}
+
 static struct route_answer ask_input(const struct net *net,
 	const struct route_query *q)
 {
-	struct flow_in flow = { q->saddr, q->daddr, ip_route_tos(q->tos),
-		IPPROTO_UDP, q->iif };
+	struct flowi4 flow = flow_of(q);
 	struct route_answer a = { .table = looks_up(q) ? merged_table : 0 };
 	struct dst_entry dst;
 
@@ -63,15 +71,15 @@ static struct route_answer ask_output(const struct net *net,
 {
 	struct route_answer a = { .table = merged_table };
 	struct dst_entry dst;
-	int32_t error = ip_route_output(net, q->daddr,
-		ip_route_tos(q->tos), &dst);
+	struct flowi4 w = flow_of(q);
+	int32_t error = ip_route_output_key_hash(net, &w, &dst);
 
 	if (error != 0)
 		return fail(error);
 	a.type = dst.type;
 	a.oif = dst.oif;
 	a.gateway = dst.uses_gateway ? dst.gateway : 0;
-	a.prefsrc = ip_select_source(net, q->daddr, dst);
+	a.prefsrc = w.saddr;
 	a.mtu = dst.mtu;
 	return a;
 }
@@ -84,8 +92,7 @@ static struct route_answer ask_output(const struct net *net,
 static struct route_answer matched(const struct net *net,
 	const struct route_query *q)
 {
-	uint32_t i = fib_lookup(&net->fib, q->daddr, ip_route_tos(q->tos),
-		q->oif != NDEV ? q->oif : ANY_DEVICE);
+	uint32_t i = fib_lookup(&net->fib, flow_of(q)).route;
 	const struct fib_route *r = &net->fib.r[i];
 
 	if (i == FIB_NIL || r->type >= RTN_BLACKHOLE || !looks_up(q))
@@ -97,30 +104,14 @@ static struct route_answer matched(const struct net *net,
 		.tos = r->tos, .priority = r->priority, .scope = r->scope };
 }
 
-/* What of a question this version cannot answer: a word of it, or NULL. */
-static const char *unknown(const struct route_query *q, bool match)
-{
-	if (q->iif != NDEV)
-		return q->oif != NDEV ? "iif with oif" : NULL;
-	if (q->saddr != 0)
-		return "from";
-	return q->oif != NDEV && !match ? "oif" : NULL;
-}
-
-/* Mark, user, protocol and ports are looked at by rules only, and this version
- * has none. */
 struct route_answer route_ask(const struct net *net,
 	const struct route_query *q, bool match)
 {
-	const char *why = unknown(q, match);
 	struct route_answer a;
 	uint32_t type;
 
-	if (why)
-		return (struct route_answer){ .not_modelled = why };
-	if (q->iif == NDEV && q->oif != NDEV)
-		return net->dev.d[q->oif].up == 0 ? fail(-ENETUNREACH)
-						  : matched(net, q);
+	if (q->iif != NDEV && q->oif != NDEV)
+		return (struct route_answer){ .not_modelled = "iif with oif" };
 	a = q->iif != NDEV ? ask_input(net, q) : ask_output(net, q);
 	if (!match || a.error != 0)
 		return a;

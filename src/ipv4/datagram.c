@@ -3,6 +3,8 @@
  * [Linux net/ipv4/datagram.c, route.c ip_route_connect].  Contract: udp.h.
  */
 #include "ipv4/ip.h"
+#include "ipv4/devinet.h"
+#include "ipv4/fib_multipath.h"
 #include "ipv4/udp.h"
 #include "ipv4/udp_table.h"
 
@@ -17,33 +19,33 @@ struct path {
 	uint32_t saddr;		/* address to send from; 0: none */
 };
 
-/* The address that route `i` prefers to send from. */
-/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
+/* The address that route r prefers to send from, by its next hop h. */
+/*@ requires \valid_read(v) && DevicesOk(*v) && h.oif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures net->fib.r[i].prefsrc != 0 ==> \result == net->fib.r[i].prefsrc;
-    ensures net->fib.r[i].prefsrc == 0 && net->fib.r[i].type == RTN_LOCAL ==>
-            \result == daddr; */
-static uint32_t route_source(const struct net *net, uint32_t i, uint32_t daddr)
+    ensures r.prefsrc != 0 ==> \result == r.prefsrc;
+    ensures r.prefsrc == 0 && r.type == RTN_LOCAL ==> \result == daddr; */
+static uint32_t route_source(const struct devices *v, struct fib_route r,
+	struct fib_nh h, uint32_t daddr)
 {
-	if (net->fib.r[i].prefsrc != 0)
-		return net->fib.r[i].prefsrc;
-	if (net->fib.r[i].type == RTN_LOCAL)
+	if (r.prefsrc != 0)
+		return r.prefsrc;
+	if (r.type == RTN_LOCAL)
 		return daddr;
-	return inet_select_addr(&net->dev, net->fib.r[i].oif,
-		net->fib.r[i].via, net->fib.r[i].scope);
+	return inet_select_addr(v, h.oif, h.via, r.scope);
 }
 
 /* The path that no route gives: a socket bound to a device takes that. */
-/*@ requires \valid_read(net) && Inv(*net) && dev <= NDEV;
+/*@ requires \valid_read(net) && Inv(*net) && dev <= NDEV && err < 0;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures dev == ANY_DEVICE ==> \result.err == -101;
+    ensures dev == ANY_DEVICE ==> \result.err == err;
     ensures dev != ANY_DEVICE ==> \result.err == 0 && \result.oif == dev;
     ensures \result.oif < NDEV; */
-static struct path path_on_link(const struct net *net, uint32_t dev)
+static struct path path_on_link(const struct net *net, uint32_t dev,
+	int32_t err)
 {
-	struct path p = { -ENETUNREACH, RTN_UNICAST, DEV_LO, 0 };
+	struct path p = { err, RTN_UNICAST, DEV_LO, 0 };
 
 	if (dev == ANY_DEVICE)
 		return p;
@@ -53,33 +55,34 @@ static struct path path_on_link(const struct net *net, uint32_t dev)
 	return p;
 }
 
-/* The path to `daddr` from a socket bound to `dev`, or to none. */
-/*@ requires \valid_read(net) && Inv(*net) && dev <= NDEV;
+/* The path of a flow, which a device may be named for. */
+/*@ requires \valid_read(net) && Inv(*net) && w.oif <= NDEV;
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result.oif < NDEV;
     ensures \result.err == 0 || \result.err == -101 || \result.err == -113 ||
             \result.err == -13 || \result.err == -22;
-    ensures IPO_003_no_route: dev == ANY_DEVICE &&
-            NoMatch(net->fib, daddr, 0, ANY_DEVICE) ==> \result.err == -101;
+    ensures IPO_003_no_route: \forall integer e; w.oif == ANY_DEVICE &&
+            NoneDecides(net->fib, fib_ghost, w, e) ==> \result.err == e;
     ensures IPO_004_longest: \forall integer i;
-            LongestMatch(net->fib, i, daddr, 0, dev) ==>
-            \result.err == RouteErrno(net->fib.r[i].type) &&
-            (\result.err == 0 ==> \result.oif == net->fib.r[i].oif &&
-             \result.type == net->fib.r[i].type); */
-static struct path path_to(const struct net *net, uint32_t dev, uint32_t daddr)
+            LongestMatch(net->fib, i, w) && !Refuses(net->fib.r[i]) ==>
+            \result.err == 0 && \result.type == net->fib.r[i].type &&
+            (net->fib.r[i].multi == MULTI_NIL ==>
+             \result.oif == net->fib.r[i].oif); */
+static struct path path_to(const struct net *net, struct flowi4 w)
 {
 	struct path p = { 0, RTN_UNICAST, DEV_LO, 0 };
-	uint32_t i = fib_lookup(&net->fib, daddr, 0, dev);
+	struct fib_result res = fib_lookup(&net->fib, w);
+	struct fib_nh h;
 
-	if (i == FIB_NIL)
-		return path_on_link(net, dev);
 	/*@ assert only: \forall integer j;
-	      LongestMatch(net->fib, j, daddr, 0, dev) ==> j == i; */
-	p.err = fib_error(net->fib.r[i].type);
-	p.type = net->fib.r[i].type;
-	p.oif = net->fib.r[i].oif;
-	p.saddr = route_source(net, i, daddr);
+	      LongestMatch(net->fib, j, w) ==> j == res.route; */
+	if (res.err != 0)
+		return path_on_link(net, w.oif, res.err);
+	h = fib_select_path(net, res.route, w);
+	p.type = net->fib.r[res.route].type;
+	p.oif = h.oif;
+	p.saddr = route_source(&net->dev, net->fib.r[res.route], h, w.daddr);
 	return p;
 }
 
@@ -116,17 +119,24 @@ static bool loopback_leaves(const struct net *net, struct path p,
     ensures \result.err == 0 || \result.err == -101 || \result.err == -113 ||
             \result.err == -13 || \result.err == -22;
     ensures IPO_003_no_route: net->sock.s[s].bound_dev == ANY_DEVICE &&
-            NoMatch(net->fib, daddr, 0, ANY_DEVICE) ==> \result.err == -101; */
+            (\forall struct flowi4 w; w.daddr == daddr ==>
+             NoneDecides(net->fib, fib_ghost, w, -101)) ==>
+            \result.err == -101; */
 static struct path ip_route_connect(const struct net *net, uint32_t s,
-	uint32_t daddr)
+	uint32_t daddr, uint32_t port)
 {
-	struct path p = path_to(net, net->sock.s[s].bound_dev, daddr);
-	uint32_t saddr = sk_saddr(net, s);
+	struct flowi4 w = flow_to(daddr, 0, net->sock.s[s].bound_dev);
+	struct path p;
 
+	w.saddr = sk_saddr(net, s);
+	w.proto = net->sock.s[s].protocol;
+	w.sport = net->sock.s[s].num;
+	w.dport = port;
+	p = path_to(net, w);
 	if (p.err != 0)
 		return p;
-	if (saddr != 0)
-		p.saddr = saddr;
+	if (w.saddr != 0)
+		p.saddr = w.saddr;
 	if (ipv4_is_lbcast(daddr))
 		p.type = RTN_BROADCAST;
 	if (loopback_leaves(net, p, p.saddr))
@@ -260,7 +270,7 @@ int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 
 	if (!sk_bound(net, s))
 		return -EINVAL;
-	p = ip_route_connect(net, s, daddr);
+	p = ip_route_connect(net, s, daddr, port);
 	if (p.err != 0)
 		return p.err;
 	if (net->sock.s[s].rcv_saddr == 0 && p.saddr != 0 &&

@@ -282,3 +282,18 @@ uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 	}
 	return 0;
 }
+
+uint32_t ip_dev_find(const struct devices *v, uint32_t a)
+{
+	uint32_t k;
+
+	/*@ loop invariant k <= v->n;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      !DeviceHas(v->d[j], a);
+	    loop assigns k;
+	    loop variant v->n - k; */
+	for (k = 0; k < v->n; k++)
+		if (dev_has_address(v, k, a))
+			return k;
+	return DEV_LO;
+}

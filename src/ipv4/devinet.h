@@ -205,4 +205,13 @@ void inet_remove_ifa(struct net_device *d, uint32_t i);
 uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 	uint32_t scope);
 
+/* The first device that has the address; lo if none has
+ * [Linux __ip_dev_find]. */
+/*@ requires \valid_read(v) && DevicesOk(*v);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < NDEV;
+    ensures IsLocalAddress(*v, a) ==> DeviceHas(v->d[\result], a); */
+uint32_t ip_dev_find(const struct devices *v, uint32_t a);
+
 #endif

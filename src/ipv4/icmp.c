@@ -4,6 +4,7 @@
  * icmp_rcv checks, counts and dispatches by type; each handler ends the
  * packet.
  */
+#include "ipv4/fib_addr.h"
 #include "ipv4/icmp.h"
 #include "ipv4/icmp_err.h"
 #include "ipv4/ping.h"

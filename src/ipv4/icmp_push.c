@@ -52,27 +52,6 @@ static uint32_t icmp_counted_type(uint32_t type)
 	return type == ICMP_TIMESTAMPREPLY ? ICMP_ECHOREPLY : type;
 }
 
-/* The device that has the address, lo if none has. */
-/*@ requires \valid_read(v) && DevicesOk(*v);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result < NDEV;
-    ensures \result != DEV_LO ==> DeviceHas(v->d[\result], a); */
-static uint32_t ip_dev_find(const struct devices *v, uint32_t a)
-{
-	uint32_t i = 1;
-
-	/*@ loop invariant 1 <= i <= NDEV;
-	    loop assigns i;
-	    loop variant NDEV - i; */
-	while (i < v->n) {
-		if (dev_has_address(v, i, a))
-			return i;
-		i++;
-	}
-	return DEV_LO;
-}
-
 /* The way to `daddr` for a message from `saddr`, 0: from anywhere. */
 /*@ requires \valid_read(net) && Inv(*net) && \valid(dst);
     requires \separated(net, dst) && daddr != 0;

@@ -96,7 +96,7 @@ static void loopback_xmit(struct net *net, uint32_t h)
 
 /* The Ethernet address of a next hop that is never asked for it: of a group,
  * of everybody on the link; 0 for a neighbour [Linux arp_constructor]. */
-/*@ requires \valid_read(net) && Inv(*net);
+/*@ requires \valid_read(f) && FibOk(*f);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result < 0x1000000000000;
@@ -104,12 +104,11 @@ static void loopback_xmit(struct net *net, uint32_t h)
             \result == 0x01005e000000 + a % 0x800000;
     ensures IPO_031_broadcast: a == 0 || a == 0xffffffff ==>
             \result == 0xffffffffffff; */
-static mac_t neigh_noarp(const struct net *net, uint32_t a, uint32_t dev)
+static mac_t neigh_noarp(const struct fib *f, uint32_t a)
 {
 	if (ipv4_is_multicast(a))
 		return (mac_t)0x01005e000000u + a % 0x800000u;
-	return inet_addr_type(&net->fib, a) == RTN_BROADCAST ? 0xffffffffffffu
-							      : 0;
+	return inet_addr_type(f, a) == RTN_BROADCAST ? 0xffffffffffffu : 0;
 }
 
 /* Counts what leaves the IP layer. */
@@ -141,7 +140,7 @@ void ip_finish_output2(struct net *net, uint32_t h)
 		loopback_xmit(net, h);
 		return;
 	}
-	mac = neigh_noarp(net, net->skb.s[h].dst.gateway, dev);
+	mac = neigh_noarp(&net->fib, net->skb.s[h].dst.gateway);
 	if (mac == 0u) {
 		neigh_resolve_output(net, h);
 		return;

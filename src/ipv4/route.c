@@ -369,13 +369,16 @@ uint32_t ip_route_input(const struct net *net, struct flowi4 f,
     assigns *dst;
     ensures dst->type == r.type && dst->prefsrc == r.prefsrc &&
             dst->oif == (r.type == RTN_LOCAL ? DEV_LO : h.oif);
-    ensures r.type == RTN_LOCAL || Untold(*net, daddr, h.oif, h.gateway) ==>
+    ensures !IsMulticast(daddr) && (r.type == RTN_LOCAL ||
+             Untold(*net, daddr, h.oif, h.gateway)) ==>
             dst->gateway == (h.gateway != 0 ? h.gateway : daddr) &&
             dst->uses_gateway == (h.gateway != 0 ? 1 : 0) &&
             dst->mtu == r.mtu; */
 static void mkroute_output(const struct net *net, struct fib_route r,
 	struct fib_nh h, uint32_t daddr, struct dst_entry *dst)
 {
+	if (ipv4_is_multicast(daddr) && r.plen < 4u)
+		h.gateway = 0;
 	dst_forward(dst, r, h, daddr);
 	dst->input = DST_LOCAL_DELIVER;
 	dst->type = r.type;

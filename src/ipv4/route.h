@@ -154,7 +154,7 @@ uint32_t ip_route_input(const struct net *net, struct flowi4 f,
              : HopOut(net->fib, i, dst->oif));
     ensures RTE_013_untold: \forall integer i;
             LongestMatch(net->fib, i, w) && !Refuses(net->fib.r[i]) &&
-            net->fib.r[i].multi == MULTI_NIL &&
+            net->fib.r[i].multi == MULTI_NIL && !IsMulticast(w.daddr) &&
             (net->fib.r[i].type == RTN_LOCAL || Untold(*net, w.daddr,
              net->fib.r[i].oif, net->fib.r[i].gateway)) ==>
             dst->gateway == (net->fib.r[i].gateway != 0

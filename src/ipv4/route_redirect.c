@@ -172,7 +172,7 @@ static uint32_t present_gateway(const struct net *net, uint32_t i, uint32_t x)
 	return net->route.e[x].key.nh_gw;
 }
 
-void __ip_do_redirect(struct net *net, struct flow_out f, struct redirect r)
+void __ip_do_redirect(struct net *net, struct flowi4 f, struct redirect r)
 {
 	uint32_t i = ip_route_output_flow(net, f), gw;
 	struct fnhe_key k;

@@ -78,6 +78,6 @@ bool redirect_allowed(const struct net *net, struct redirect r);
             net->route.e[j].key.daddr == f.daddr &&
             net->route.e[j].gateway == r.new_gw && net->route.e[j].expires ==
             Seconds(net->now, GC_TIMEOUT); */
-void __ip_do_redirect(struct net *net, struct flow_out f, struct redirect r);
+void __ip_do_redirect(struct net *net, struct flowi4 f, struct redirect r);
 
 #endif

@@ -1,5 +1,7 @@
 /* Path MTUs that ICMP told.  Contracts: route_update.h. */
 #include "ipv4/route_update.h"
+#include "ipv4/fib_addr.h"
+#include "ipv4/fib_multipath.h"
 
 enum { IP_MAX_MTU = 65535 };
 
@@ -9,26 +11,25 @@ enum { IP_MAX_MTU = 65535 };
     ensures \result <==> SourceRefused(net->fib, net->dev, a, oif); */
 static bool source_refused(const struct net *net, uint32_t a, uint32_t oif)
 {
-	uint32_t i;
-
 	if (a == 0)
 		return false;
-	i = fib_lookup(&net->fib, a, 0, ANY_DEVICE);
-	if (i == FIB_NIL || net->fib.r[i].type != RTN_LOCAL)
+	if (inet_addr_type(&net->fib, a) != RTN_LOCAL)
 		return true;
 	return ipv4_is_loopback(a) && oif != DEV_LO &&
 		net->dev.all.route_localnet == 0 &&
 		net->dev.d[oif].conf.route_localnet == 0;
 }
 
-uint32_t ip_route_output_flow(const struct net *net, struct flow_out f)
+uint32_t ip_route_output_flow(const struct net *net, struct flowi4 f)
 {
 	uint32_t i;
 
 	if (f.daddr == 0 || ipv4_is_lbcast(f.daddr) ||
 	    ipv4_is_multicast(f.daddr))
 		return FIB_NIL;
-	i = fib_lookup(&net->fib, f.daddr, f.tos, f.oif);
+	i = fib_lookup(&net->fib, f).route;
+	/*@ assert way: \forall integer k; LongestMatch(net->fib, k, f) ==>
+	      k == i && i != FIB_NIL; */
 	if (i == FIB_NIL || (net->fib.r[i].type != RTN_UNICAST &&
 			     net->fib.r[i].type != RTN_BROADCAST))
 		return FIB_NIL;
@@ -37,10 +38,12 @@ uint32_t ip_route_output_flow(const struct net *net, struct flow_out f)
 	return i;
 }
 
-struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
+struct fnhe_key fnhe_key_of_route(const struct net *net, struct flowi4 f,
 	uint32_t i)
 {
-	return fnhe_key_of(f.daddr, net->fib.r[i].oif, net->fib.r[i].gateway);
+	struct fib_nh h = fib_select_path(net, i, f);
+
+	return fnhe_key_of(f.daddr, h.oif, h.gateway);
 }
 
 /* The MTU of the path along route i before: x is what was told of it,
@@ -131,7 +134,7 @@ static void learn_pmtu(struct net *net, struct fnhe_key k, uint32_t x,
 		remember_pmtu(net, k, mtu, 0);
 }
 
-void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu)
+void __ip_rt_update_pmtu(struct net *net, struct flowi4 f, uint32_t mtu)
 {
 	uint32_t i = ip_route_output_flow(net, f), x, old;
 	struct fnhe_key k;

@@ -9,26 +9,17 @@
 #include "ipv4/route.h"
 #include "ipv4/route_exception.h"
 
-/* What routing looks at when the quoted packet is sent once more. */
-struct flow_out {
-	uint32_t saddr;		/* host byte order; 0: any of ours */
-	uint32_t daddr;
-	uint32_t tos;		/* with the two ECN bits cleared */
-	uint32_t oif;		/* ANY_DEVICE: not bound to one */
-};
-
 /*@ // routing refuses to send from a to a device: it is no address of ours, or
     // a loopback address that would leave
-    predicate SourceRefused(struct fib b, struct devices v, integer a,
-      integer oif) = a != 0 && ((NoMatch(b, a, 0, ANY_DEVICE) ||
-        \exists integer i; LongestMatch(b, i, a, 0, ANY_DEVICE) &&
-        b.r[i].type != RTN_LOCAL) ||
+    predicate SourceRefused{L}(struct fib b, struct devices v, integer a,
+      integer oif) = a != 0 && (!(!IsMulticast(a) && a != 0xffffffff &&
+        \exists integer i; AddrRoute(b, i, a) && b.r[i].type == RTN_LOCAL) ||
        (IsLoopback(a) && oif != DEV_LO && !RouteLocalnet(v, oif)));
     // route i is the one that such a packet takes to another host
-    predicate WayOut(struct fib b, struct devices v, integer i,
-      struct flow_out f) =
+    predicate WayOut{L}(struct fib b, struct devices v, integer i,
+      struct flowi4 f) =
       f.daddr != 0 && f.daddr != 0xffffffff && !IsMulticast(f.daddr) &&
-      LongestMatch(b, i, f.daddr, f.tos, f.oif) &&
+      LongestMatch(b, i, f) &&
       (b.r[i].type == RTN_UNICAST || b.r[i].type == RTN_BROADCAST) &&
       !SourceRefused(b, v, f.saddr, b.r[i].oif);
     // the MTU to remember when `mtu` is told and `old` was known
@@ -53,15 +44,16 @@ struct flow_out {
             !WayOut(net->fib, net->dev, i, f);
     ensures RTE_027_one: \forall integer i;
             WayOut(net->fib, net->dev, i, f) ==> i == \result; */
-uint32_t ip_route_output_flow(const struct net *net, struct flow_out f);
+uint32_t ip_route_output_flow(const struct net *net, struct flowi4 f);
 
 /* The key of what is remembered of f.daddr, whose route is i. */
 /*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures IsKey(\result, f.daddr, net->fib.r[i].oif,
-                  net->fib.r[i].gateway) && \result.oif < NDEV; */
-struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
+    ensures net->fib.r[i].multi == MULTI_NIL ==> IsKey(\result, f.daddr,
+            net->fib.r[i].oif, net->fib.r[i].gateway);
+    ensures \result.daddr == f.daddr && \result.oif < NDEV; */
+struct fnhe_key fnhe_key_of_route(const struct net *net, struct flowi4 f,
 	uint32_t i);
 
 /*
@@ -77,7 +69,8 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
             !WayOut(net->fib, net->dev, i, f)) ==>
             net->route == \old(net->route);
     ensures RTE_023_locked: \forall integer i, j;
-            WayOut(net->fib, net->dev, i, f) && 0 <= j < \old(net->route.n) &&
+            WayOut(net->fib, net->dev, i, f) &&
+            net->fib.r[i].multi == MULTI_NIL && 0 <= j < \old(net->route.n) &&
             \old(net->route.e[j].mtu_locked) != 0 &&
             net->now < \old(net->route.e[j].expires) &&
             IsKey(\old(net->route.e[j].key), f.daddr, net->fib.r[i].oif,
@@ -96,6 +89,6 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
             mtu < net->sysctl.min_pmtu ==> net->route.e[j].pmtu <=
             net->sysctl.min_pmtu || net->route.e[j].pmtu ==
             \old(net->route.e[j].pmtu); */
-void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu);
+void __ip_rt_update_pmtu(struct net *net, struct flowi4 f, uint32_t mtu);
 
 #endif

@@ -6,6 +6,7 @@
 #define IPV4_UDP_H
 
 #include "core/net.h"
+#include "ipv4/fib_lookup.h"
 
 /*@ logic integer UdpMib(integer i, integer lite) = lite == 0 ? i :
       i + (MIB_UdpLite_InDatagrams - MIB_Udp_InDatagrams); */
@@ -89,8 +90,8 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
             net->udplite == \old(net->udplite);
     ensures IPO_003_no_route: addr != 0 && \old(Bound(net->udp, net->udplite, net->sock.s[s], s)) &&
             \old(net->sock.s[s].bound_dev) == ANY_DEVICE &&
-            net->fib.rules.custom == 0 &&
-            NoWayTo(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
+            (\forall struct flowi4 w; w.daddr == addr ==>
+             NoneDecides(net->fib, fib_ghost, w, -101)) ==> \result == -101; */
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port);
 
