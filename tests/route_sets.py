@@ -25,10 +25,12 @@ from rtnetlink import address
 #   loopback   routes that leave by lo, or have its address as source
 #   twins      the very same route appended or prepended
 #   unnumbered devices without an address, and ways out by them
-FEATURES = {"oif"}
+#   secondaries addresses of one subnet, with scopes and broadcast addresses;
+#              addresses that go; devices that go down and come up
+FEATURES = {"oif", "secondaries", "source", "unnumbered"}
 EVERY = {"tables", "rules", "delete", "replace", "multipath", "oif", "from",
          "group", "defaults", "source", "nonunicast", "strange",
-         "reach", "loopback", "twins", "unnumbered"}
+         "reach", "loopback", "twins", "unnumbered", "secondaries"}
 
 # Of a packet's TOS Linux looks at 0x1c; a route of more is never taken.
 TOS = ("0x4", "0x8", "0xc", "0x10", "0x1c", "0xb8", "0xfc")
@@ -53,6 +55,7 @@ class Maker:
         self.r, self.features, self.style = r, features, style
         self.lines, self.devs, self.ours, self.seen = [], [], [], set()
         self.seeds, self.prefixes = [], []
+        self.held = []              # lines that take addresses away
 
     def has(self, feature):
         return feature in self.features
@@ -73,6 +76,9 @@ class Maker:
                 self.own(f"10.{n}.0.3", 24, name)
             if self.often(30):
                 self.own(f"192.168.{n}.1", self.r.choice((30, 31, 32)), name)
+        for _ in range(self.r.randint(0, 12) if self.has("secondaries")
+                       else 0):
+            self.more_addresses()
         for _ in range(self.r.randint(0, 5)):
             self.setting()
         if self.has("multipath"):       # else each boot chooses otherwise
@@ -82,7 +88,43 @@ class Maker:
 
     def own(self, ip, bits, dev):
         self.ours.append((ip, dev))
+        self.held.append(f"ip addr del {ip}/{bits} dev {dev}")
         self.lines.append(f"ip addr add {ip}/{bits} dev {dev}")
+
+    def more_addresses(self):
+        """An address of a device that has some, or one that goes."""
+        r, dev = self.r, self.r.choice(self.devs + ["lo"] * self.often(20))
+        how = r.randrange(12)
+        if how == 0 and self.devs:
+            name = r.choice(self.devs)
+            self.lines += [f"ip link set {name} down"]
+            self.more_addresses()
+            self.lines += [f"ip link set {name} up"]
+        elif how == 1:
+            where = r.choice(("all", dev))
+            self.lines.append(f"sysctl -w net.ipv4.conf.{where}."
+                              f"promote_secondaries={r.randint(0, 1)}")
+        elif how < 5 and self.held:
+            line = r.choice(self.held)
+            self.lines.append(line)
+        else:
+            ip = f"10.{r.randrange(3)}.{r.choice((0, 0, 1))}." \
+                 f"{r.choice((1, 2, 2, 3, 4, 5, 130))}"
+            bits = r.choice((8, 16, 24, 24, 24, 25, 30, 31, 32))
+            self.held.append(f"ip addr del {ip}/{bits} dev {dev}")
+            self.ours.append((ip, dev))
+            self.lines.append(f"ip addr add {ip}/{bits}{self.brd()} dev {dev}")
+
+    def brd(self):
+        text = ""
+        if self.often(30):
+            text += " broadcast " + self.r.choice((
+                "+", "-", "10.0.0.255", "10.0.0.9", "10.1.255.255",
+                "255.255.255.255", "10.0.0.2"))
+        if self.often(25):
+            text += " scope " + self.r.choice(("global", "site", "link",
+                                               "host", "100"))
+        return text
 
     def setting(self):
         name = self.r.choice(sorted(SETTINGS))
@@ -219,6 +261,8 @@ class Maker:
             before = len(self.lines)
             self.route()
             routes -= len(self.lines) - before
+            if self.has("secondaries") and self.often(300 // (routes + 20)):
+                self.more_addresses()
         if self.has("rules"):
             writer = route_rules.Writer(self)
             for _ in range(self.r.choice((1, 2, 5, 12, 30))):
@@ -246,9 +290,19 @@ class Asker:
             0x7fffffff, 0, TOP, 0xe0000001, 0xef010203,
             address_number(ip) & ~255))
 
+    def near_ours(self):
+        """The first, the last or another address of a subnet of ours."""
+        value = address_number(self.r.choice(self.maker.ours)[0])
+        bits = TOP >> self.r.choice((8, 16, 24, 25, 30, 31))
+        return self.r.choice((value & ~bits, value | bits,
+                              value ^ self.r.randrange(bits + 1)))
+
     def daddr(self, out):
         how = self.r.randrange(20)
-        value = self.special() if how == 0 else self.edge() if how < 15 \
+        if "secondaries" in self.features and self.r.randrange(4) == 0:
+            how = -1
+        value = self.near_ours() if how < 0 else \
+            self.special() if how == 0 else self.edge() if how < 15 \
             else self.r.getrandbits(32)
         value &= TOP
         if out and "group" not in self.features and (

@@ -4,6 +4,7 @@ Linux gets it in a network namespace of its own, which ends with the process
 or with the next one.  Devices are veth pairs whose other ends have no address.
 """
 import ctypes
+import errno
 import json
 import os
 import re
@@ -18,7 +19,12 @@ NEWNET = 0x40000000
 BORN = [f"{where}/{name}={value}" for where in ("all", "default")
         for name, value in (("forwarding", 0), ("rp_filter", 0),
                             ("accept_local", 0), ("route_localnet", 0),
-                            ("send_redirects", 1), ("shared_media", 1))]
+                            ("send_redirects", 1), ("shared_media", 1),
+                            ("promote_secondaries", 0))]
+# What iproute2 says of an address that Linux refuses.
+SAID = {"Address already assigned": errno.EEXIST,
+        "Invalid scope value": errno.EINVAL,
+        "Address not found": errno.EADDRNOTAVAIL}
 NAMED = re.compile(r"(?:Linux: |refused: |\()(E[A-Z0-9]+)\b")
 REFUSED = re.compile(r"^muffin: (.*?):(\d+): (.*)", re.M)
 HELD = ("dev", "ip", "sysctl")      # lines of a host file that routes need
@@ -69,6 +75,16 @@ def device(words):
             f"link set {peer} up", f"link set {name} up"]
 
 
+def address_code(said):
+    """The errno behind iproute2's words, 0 if it only warns."""
+    for text, code in SAID.items():
+        if said and text in said:
+            return code
+    if said:
+        raise ValueError(f"Linux refuses a line: {said}")
+    return 0
+
+
 def kind_of(words):
     """How a line gets to Linux."""
     if words[0] == "ip" and words[1:2] == ["route"] and \
@@ -76,6 +92,8 @@ def kind_of(words):
         return "route"
     if words[:2] == ["ip", "rule"] and route_rules.verb_of(words[2]):
         return "rule"
+    if words[:2] == ["ip", "addr"]:
+        return "addr"
     return "sysctl" if words[0] == "sysctl" else "batch"
 
 
@@ -111,6 +129,9 @@ class Linux:
             for _, words in run:
                 name, _, value = words[-1].partition("=")
                 put(name.replace("net.", "", 1).replace(".", "/"), value)
+        elif kind == "addr":
+            for n, words in run:
+                self.codes[n] = address_code(batch([" ".join(words[1:])]))
         else:
             self.batch([words for _, words in run])
 

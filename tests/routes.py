@@ -292,7 +292,7 @@ def given(run, r, lines):
             if re.fullmatch(r"\d+\.\d+\.\d+\.\d+(/\d+)?", word):
                 base, bits = rtnetlink.prefix(word)
                 maker.prefixes.append((base & route_sets.mask(bits), bits))
-        if words[:2] == ["ip", "addr"]:
+        if words[:3] == ["ip", "addr", "add"]:
             maker.ours.append((words[3].partition("/")[0], words[5]))
     return maker
 

@@ -14,12 +14,47 @@ static void test_an_address_makes_its_routes(void **state)
 	assert_int_equal(host.net->dev.d[ETH].addr[1].prefixlen, 32);
 	refuses(HOST "ip addr add 10.0.0.2/24 dev eth0\n",
 		"h:3: 10.0.0.2/24 is refused: EEXIST");
-	refuses(HOST "ip addr del 10.0.0.2/24 dev eth0\n",
-		"h:3: `ip addr del` is not modelled");
+	refuses(HOST "ip addr change 10.0.0.2/24 dev eth0\n",
+		"h:3: `ip addr change` is not modelled");
 	refuses(HOST "ip addr add 10.0.0.256/24 dev eth0\n",
 		"h:3: `10.0.0.256/24` is no IPv4 prefix");
 	refuses(HOST "ip addr add 010.0.0.3/24 dev eth0\n",
 		"h:3: `010.0.0.3/24` is no IPv4 prefix");
+}
+
+static void test_addresses_are_given_and_taken(void **state)
+{
+	const struct in_ifaddr *a;
+
+	(void)state;
+	accepts(HOST "ip addr add 10.1.0.1/24 scope link brd + dev eth0\n"
+		     "ip addr add 10.0.0.3/24 broadcast 10.0.0.9 dev eth0\n"
+		     "ip addr add 127.0.1.1/31 brd - dev eth0\n");
+	a = host.net->dev.d[ETH].addr;
+	assert_int_equal(a[0].local, 0x7f000101);
+	assert_int_equal(a[0].scope, RT_SCOPE_HOST);
+	assert_int_equal(a[0].broadcast, 0);
+	assert_int_equal(a[1].scope, RT_SCOPE_LINK);
+	assert_int_equal(a[1].broadcast, 0x0a0100ff);
+	assert_int_equal(a[2].local, IP_10_0_0_2);
+	assert_int_equal(a[3].broadcast, 0x0a000009);
+	assert_int_equal(a[3].secondary, 1);
+	accepts(HOST "ip addr add 10.0.0.3/24 dev eth0\n"
+		     "sysctl -w net.ipv4.conf.eth0.promote_secondaries=1\n"
+		     "ip addr del 10.0.0.2 dev eth0\n");
+	assert_int_equal(a[0].local, 0x0a000003);
+	assert_int_equal(a[0].secondary, 0);
+	refuses(HOST "ip addr add 10.0.0.3/24 dev eth0 scope host\n",
+		"h:3: 10.0.0.3/24 is refused: EINVAL (its subnet has");
+	refuses(HOST "ip addr del 10.0.0.2/25 dev eth0\n",
+		"h:3: 10.0.0.2/25 is refused: EADDRNOTAVAIL (the device has "
+		"no such address); take it out");
+	refuses(HOST "ip addr del 10.0.0.2/24\n",
+		"h:3: the line lacks `dev` (expected `ip addr del ");
+	refuses(HOST "ip addr add 10.0.0.3/24 scope x dev eth0\n",
+		"h:3: `x` is no scope");
+	refuses(HOST "ip addr add 10.0.0.3/24 brd x dev eth0\n",
+		"h:3: `x` is no IPv4 address");
 }
 
 static void test_a_route_has_the_defaults_of_iproute2(void **state)
@@ -293,6 +328,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(an_address_makes_its_routes),
+		TEST(addresses_are_given_and_taken),
 		TEST(a_route_has_the_defaults_of_iproute2),
 		TEST(a_gateway_needs_a_link_unless_onlink),
 		TEST(routes_are_replaced_and_taken_out),

@@ -1,20 +1,11 @@
 /*
  * The `ip` lines of a host file: which object and what is done to it;
- * addresses and neighbours.  Routes and links have a file of their own.
+ * neighbours.  Addresses, routes and links have a file of their own.
  */
 #include <string.h>
 
 #include "cli/host_line.h"
-#include "cli/names.h"
-#include "ipv4/fib_frontend.h"
-
-/* Every setting of a device that got an address is its own from then on. */
-static const uint32_t all_set = UINT32_MAX;
-
-struct address_line {
-	const char *prefix;
-	uint32_t dev;
-};
+#include "core/neighbour.h"
 
 static bool read_device(struct host_line *line, uint32_t *dev)
 {
@@ -22,81 +13,6 @@ static bool read_device(struct host_line *line, uint32_t *dev)
 
 	return line_want(line, "a device", &word) &&
 	       word_device(line, word, dev);
-}
-
-static bool read_address_dev(struct host_line *line, void *to)
-{
-	return read_device(line, &((struct address_line *)to)->dev);
-}
-
-/* What Linux does without being asked; any other broadcast is not modelled. */
-static bool read_broadcast(struct host_line *line, void *to)
-{
-	const char *word;
-
-	(void)to;
-	if (!line_want(line, "+", &word))
-		return false;
-	return strcmp(word, "+") == 0 || line_not_modelled(line, word);
-}
-
-static bool read_local(struct host_line *line, void *to)
-{
-	return line_want(line, "an address",
-		&((struct address_line *)to)->prefix);
-}
-
-static const struct keyword address_words[] = {
-	{ "dev", read_address_dev, false },
-	{ "brd", read_broadcast, false },
-	{ "broadcast", read_broadcast, false },
-	{ "local", read_local, false },
-	{ "peer", NULL, false },
-	{ "remote", NULL, false },
-	{ "anycast", NULL, false },
-	{ "label", NULL, false },
-	{ "metric", NULL, false },
-	{ "scope", NULL, false },
-	{ "noprefixroute", NULL, false },
-	{ "valid_lft", NULL, false },
-	{ "preferred_lft", NULL, false },
-	{ NULL, NULL, false }
-};
-
-static bool address_prefix(struct host_line *line, const char *word, void *to,
-	bool *taken)
-{
-	struct address_line *a = to;
-
-	(void)line;
-	*taken = !a->prefix;
-	if (*taken)
-		a->prefix = word;
-	return true;
-}
-
-static bool read_ip_address(struct host_line *line)
-{
-	struct address_line a = { NULL, NDEV };
-	uint32_t address, plen;
-	int32_t result;
-
-	if (!line_keywords_or(line, address_words, address_prefix, &a))
-		return false;
-	if (!a.prefix || a.dev == NDEV)
-		return line_fail(line, "the line lacks %s (expected `ip addr "
-			"add 10.0.0.2/24 dev eth0`); complete it",
-			a.prefix ? "`dev`" : "an address");
-	if (!word_prefix(line, a.prefix, &address, &plen))
-		return false;
-	result = fib_add_ifaddr(line->host->net, a.dev, address, plen);
-	if (result != 0)
-		return line_fail(line, "%.64s is refused: %s (%s); take it out",
-			a.prefix, error_name(result), result == -17
-				? "the device has it already"
-				: "no room for more");
-	line->host->conf_set[a.dev] = all_set;
-	return true;
 }
 
 struct neighbour_line {
@@ -197,7 +113,7 @@ static const struct ip_object {
 	const char *name, *verb;
 	bool (*read)(struct host_line *line);
 } objects[] = {
-	{ "address", "add", read_ip_address },
+	{ "address", NULL, read_ip_address },
 	{ "addrlabel", NULL, NULL },
 	{ "maddress", NULL, NULL },
 	{ "route", NULL, read_ip_route },
@@ -219,11 +135,9 @@ static const struct ip_object {
 
 static bool read_object(struct host_line *line, const struct ip_object *o)
 {
-	static const char *const what[] = { "ip addr", "ip neigh", "ip link" };
 	const char *verb;
 
-	line->what = o->read == read_ip_address ? what[0]
-		: o->read == read_ip_neighbour ? what[1] : what[2];
+	line->what = o->read == read_ip_neighbour ? "ip neigh" : "ip link";
 	if (!line_want(line, o->verb, &verb))
 		return false;
 	if (abbreviates(verb, o->verb))

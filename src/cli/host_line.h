@@ -79,6 +79,8 @@ bool word_mark(struct host_line *line, const char *word, uint32_t *mark,
 	uint32_t *mask);
 /* The number in the header of IPv4, or its name. */
 bool word_protocol(struct host_line *line, const char *word, uint32_t *to);
+/* RT_SCOPE_*, by number or by iproute2's names. */
+bool word_scope(struct host_line *line, const char *word, uint32_t *to);
 /* A.B.C.D/N or A.B.C.D, which is /32. */
 bool word_prefix(struct host_line *line, const char *word, uint32_t *address,
 	uint32_t *plen);
@@ -97,6 +99,7 @@ bool abbreviates(const char *a, const char *full);
 /* The kinds of lines; each starts behind its first words. */
 bool read_dev(struct host_line *line);
 bool read_ip(struct host_line *line);
+bool read_ip_address(struct host_line *line);
 bool read_ip_link(struct host_line *line);
 bool read_ip_route(struct host_line *line);
 bool read_ip_rule(struct host_line *line);

@@ -26,16 +26,6 @@ static const struct choice types[] = {
 	{ NULL, RTN_UNSPEC }
 };
 
-static const struct choice scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE },
-	{ "universe", RT_SCOPE_UNIVERSE },
-	{ "site", SCOPE_SITE },
-	{ "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },
-	{ "nowhere", RT_SCOPE_NOWHERE },
-	{ NULL, UNSET }
-};
-
 bool read_gateway(struct host_line *line, const char **word, uint32_t *address)
 {
 	if (!line_want(line, "an address", word))
@@ -118,9 +108,7 @@ static bool read_scope(struct host_line *line, void *to)
 
 	if (!line_want(line, "global, link or host", &word))
 		return false;
-	*scope = choose(scopes, word);
-	return *scope != UNSET || word_number(line, word, "scope", 0,
-		RT_SCOPE_NOWHERE, scope);
+	return word_scope(line, word, scope);
 }
 
 static bool read_onlink(struct host_line *line, void *to)
@@ -246,6 +234,13 @@ static const char *refusal(int32_t result)
 	return "Linux refuses it; correct it";
 }
 
+/* Of a line with several faults Linux names the first; route_line_check has
+ * the words for these. */
+static bool has_words(int32_t result)
+{
+	return result == -22 || result == -19 || result == -100;
+}
+
 static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 {
 	struct net *net = line->host->net;
@@ -254,7 +249,8 @@ static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 
 	if (result == 0)
 		return true;
-	if (mode != ROUTE_DEL && result != -17 && !route_line_check(line, l))
+	if (mode != ROUTE_DEL && has_words(result) &&
+	    !route_line_check(line, l))
 		return false;
 	return line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));

@@ -82,6 +82,7 @@ static const struct setting confs[] = {
 	{ "arp_filter", CONF(arp_filter), 0, 1 },
 	{ "arp_accept", CONF(arp_accept), 0, 2 },
 	{ "arp_announce", CONF(arp_announce), 0, 2 },
+	{ "promote_secondaries", CONF(promote_secondaries), 0, 1 },
 	{ NULL, 0, 0, 0 }
 };
 

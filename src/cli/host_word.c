@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "cli/host_line.h"
+#include "ipv4/fib_types.h"
 
-enum { MAC_DIGITS = 17, BITS_PER_BYTE = 8, DECIMAL = 10 };
+enum { MAC_DIGITS = 17, BITS_PER_BYTE = 8, DECIMAL = 10, SCOPE_SITE = 200 };
 
 bool decimal(const char *s, size_t size, uint32_t *to)
 {
@@ -85,6 +86,27 @@ bool word_prefix(struct host_line *line, const char *word, uint32_t *to,
 		return line_fail(line, "`%.64s` is no prefix length (expected "
 			"0 to 32); correct it", slash + 1);
 	return true;
+}
+
+bool word_scope(struct host_line *line, const char *word, uint32_t *to)
+{
+	static const struct { const char *name; uint32_t scope; } names[] = {
+		{ "global", RT_SCOPE_UNIVERSE },
+		{ "universe", RT_SCOPE_UNIVERSE },
+		{ "site", SCOPE_SITE },
+		{ "link", RT_SCOPE_LINK },
+		{ "host", RT_SCOPE_HOST },
+		{ "nowhere", RT_SCOPE_NOWHERE }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(word, names[i].name) == 0) {
+			*to = names[i].scope;
+			return true;
+		}
+	}
+	return word_number(line, word, "scope", 0, RT_SCOPE_NOWHERE, to);
 }
 
 static int hex_digit(char c)

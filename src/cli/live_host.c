@@ -29,6 +29,8 @@ static const char *const born[][2] = {
 	{ "ipv4/conf/default/route_localnet", "0" },
 	{ "ipv4/conf/all/accept_source_route", "0" },
 	{ "ipv4/conf/default/accept_source_route", "1" },
+	{ "ipv4/conf/all/promote_secondaries", "0" },
+	{ "ipv4/conf/default/promote_secondaries", "0" },
 	{ "ipv4/conf/all/send_redirects", "1" },
 	{ "ipv4/conf/default/send_redirects", "1" },
 	{ "ipv4/conf/all/accept_redirects", "1" },

@@ -1,5 +1,6 @@
 /* The devices of a host. */
 #include "core/netdevice.h"
+#include "ipv4/fib_types.h"
 
 /* Fills one device; its name starts empty. */
 /*@ requires \valid(d);
@@ -46,9 +47,9 @@ void devices_init(struct devices *v)
 	v->n = 1;
 	v->d[DEV_LO].type = DEV_TYPE_LOOPBACK;
 	v->d[DEV_LO].naddr = 1;
-	v->d[DEV_LO].addr[0].local = 0x7f000001u;
-	v->d[DEV_LO].addr[0].prefixlen = 8;
-	v->d[DEV_LO].addr[0].broadcast = 0x7fffffffu;
+	v->d[DEV_LO].addr[0] = (struct in_ifaddr){
+		.local = 0x7f000001u, .prefixlen = 8, .scope = RT_SCOPE_HOST
+	};
 	//@ assert has: v->d[DEV_LO].addr[0].local == 0x7f000001;
 }
 
@@ -93,20 +94,5 @@ bool register_netdevice(struct devices *v, uint32_t type, mac_t mac,
 		return false;
 	setup_device(&v->d[v->n], type, mac, mtu, v->template);
 	v->n++;
-	return true;
-}
-
-bool inet_insert_ifa(struct devices *v, uint32_t dev, uint32_t local,
-	uint32_t prefixlen, uint32_t broadcast)
-{
-	uint32_t i = v->d[dev].naddr;
-
-	if (i == NADDR)
-		return false;
-	v->d[dev].addr[i].local = local;
-	v->d[dev].addr[i].prefixlen = prefixlen;
-	v->d[dev].addr[i].broadcast = broadcast;
-	v->d[dev].naddr = i + 1;
-	//@ assert has: v->d[dev].addr[i].local == local;
 	return true;
 }

@@ -50,11 +50,16 @@ struct ip_mc_list {
 	struct ip_sf_list source[NSF];	/* oldest first */
 };
 
-/* One IPv4 address of a device [Linux struct in_ifaddr]. */
+/*
+ * One IPv4 address of a device [Linux struct in_ifaddr].  The first of a
+ * subnet is its primary address; those that follow are secondary to it.
+ */
 struct in_ifaddr {
 	uint32_t local;		/* host byte order */
 	uint32_t prefixlen;	/* 0..32 */
-	uint32_t broadcast;
+	uint32_t broadcast;	/* as the user named it; 0: none */
+	uint32_t scope;		/* RT_SCOPE_*: how far it means this host */
+	uint32_t secondary;	/* 1: its subnet has a primary address */
 };
 
 /* net.ipv4.conf.DEV.*: 0 or 1 but for rp_filter, 0 to 2. */
@@ -65,6 +70,7 @@ struct ipv4_devconf {
 	uint32_t accept_redirects, secure_redirects, shared_media;
 	uint32_t arp_ignore;	/* 0 to 8 */
 	uint32_t arp_filter, arp_accept, arp_announce;
+	uint32_t promote_secondaries;
 };
 
 struct net_device {
@@ -74,7 +80,7 @@ struct net_device {
 	uint32_t mtu;		/* bytes, without the Ethernet header */
 	mac_t mac;
 	uint32_t naddr;		/* addresses in use */
-	struct in_ifaddr addr[NADDR];
+	struct in_ifaddr addr[NADDR];	/* primary ones first */
 	uint32_t ngroup;	/* multicast groups joined by sockets */
 	struct ip_mc_list group[NGROUP];	/* oldest first */
 	struct ipv4_devconf conf;
@@ -155,18 +161,5 @@ bool inet_lookup_ifaddr(const struct devices *v, uint32_t a);
     ensures !\result ==> v->n == \old(v->n); */
 bool register_netdevice(struct devices *v, uint32_t type, mac_t mac,
 	uint32_t mtu);
-
-/* Adds an address to a device; false when NADDR are there. */
-/*@ requires \valid(v) && DevicesOk(*v) && dev < NDEV && prefixlen <= 32;
-    terminates \true; exits \false;
-    assigns v->d[dev].naddr, v->d[dev].addr[0 .. NADDR - 1];
-    ensures DevicesOk(*v);
-    ensures \result <==> \old(v->d[dev].naddr) < NADDR;
-    ensures \result ==> DeviceHas(v->d[dev], local);
-    ensures \forall integer i; 0 <= i < \old(v->d[dev].naddr) ==>
-            v->d[dev].addr[i] == \old(v->d[dev].addr[i]);
-    ensures !\result ==> v->d[dev].naddr == \old(v->d[dev].naddr); */
-bool inet_insert_ifa(struct devices *v, uint32_t dev, uint32_t local,
-	uint32_t prefixlen, uint32_t broadcast);
 
 #endif

@@ -41,6 +41,8 @@ struct dst_entry {
 	uint32_t oif;		/* device it leaves by */
 	uint32_t gateway;	/* next hop, host byte order */
 	uint32_t prefsrc;	/* source that the route prefers; 0: none */
+	uint32_t scope;		/* RT_SCOPE_* of the route */
+	uint32_t via;		/* next hop as the route names it; 0: none */
 	uint32_t mtu;		/* what the route or ICMP says; 0: the device's */
 	uint32_t redirect;	/* 1: the sender should go there itself */
 	uint32_t uses_gateway;	/* 1: gateway is not the destination */

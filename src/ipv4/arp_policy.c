@@ -115,5 +115,5 @@ uint32_t arp_source(const struct net *net, uint32_t dev, uint32_t target,
 	if (own && (announce != 1u ||
 		    inet_addr_onlink(&net->dev, dev, target, saddr)))
 		return saddr;
-	return inet_select_addr(&net->dev, dev, target);
+	return inet_select_addr(&net->dev, dev, target, RT_SCOPE_LINK);
 }

@@ -84,11 +84,11 @@ bool arp_accept(const struct devices *v, uint32_t dev, uint32_t sip);
     terminates \true; exits \false;
     assigns \nothing;
     ensures ARP_040_source: \result == 0 || \result == saddr ||
-            DeviceHas(net->dev.d[dev], \result);
+            AnyDeviceHas(net->dev, \result);
     ensures ARP_041_announce: ArpAnnounce(net->dev, dev) == 2 ==>
-            \result == 0 || DeviceHas(net->dev.d[dev], \result);
+            \result == 0 || AnyDeviceHas(net->dev, \result);
     ensures ARP_042_subnet: ArpAnnounce(net->dev, dev) == 1 ==>
-            \result == 0 || DeviceHas(net->dev.d[dev], \result) ||
+            \result == 0 || AnyDeviceHas(net->dev, \result) ||
             SameSubnet(net->dev.d[dev], target, \result); */
 uint32_t arp_source(const struct net *net, uint32_t dev, uint32_t target,
 	uint32_t saddr);

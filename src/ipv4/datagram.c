@@ -31,7 +31,7 @@ static uint32_t route_source(const struct net *net, uint32_t i, uint32_t daddr)
 	if (net->fib.r[i].type == RTN_LOCAL)
 		return daddr;
 	return inet_select_addr(&net->dev, net->fib.r[i].oif,
-		net->fib.r[i].gateway != 0 ? net->fib.r[i].gateway : daddr);
+		net->fib.r[i].via, net->fib.r[i].scope);
 }
 
 /* The path that no route gives: a socket bound to a device takes that. */
@@ -41,8 +41,7 @@ static uint32_t route_source(const struct net *net, uint32_t i, uint32_t daddr)
     ensures dev == ANY_DEVICE ==> \result.err == -101;
     ensures dev != ANY_DEVICE ==> \result.err == 0 && \result.oif == dev;
     ensures \result.oif < NDEV; */
-static struct path path_on_link(const struct net *net, uint32_t dev,
-	uint32_t daddr)
+static struct path path_on_link(const struct net *net, uint32_t dev)
 {
 	struct path p = { -ENETUNREACH, RTN_UNICAST, DEV_LO, 0 };
 
@@ -50,7 +49,7 @@ static struct path path_on_link(const struct net *net, uint32_t dev,
 		return p;
 	p.err = 0;
 	p.oif = dev;
-	p.saddr = inet_select_addr(&net->dev, dev, daddr);
+	p.saddr = inet_select_addr(&net->dev, dev, 0, RT_SCOPE_LINK);
 	return p;
 }
 
@@ -74,7 +73,7 @@ static struct path path_to(const struct net *net, uint32_t dev, uint32_t daddr)
 	uint32_t i = fib_lookup(&net->fib, daddr, 0, dev);
 
 	if (i == FIB_NIL)
-		return path_on_link(net, dev, daddr);
+		return path_on_link(net, dev);
 	/*@ assert only: \forall integer j;
 	      LongestMatch(net->fib, j, daddr, 0, dev) ==> j == i; */
 	p.err = fib_error(net->fib.r[i].type);

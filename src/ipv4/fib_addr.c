@@ -25,9 +25,8 @@ uint32_t inet_addr_type(const struct fib *f, uint32_t a)
     assigns \nothing;
     ensures net->fib.r[i].prefsrc != 0 ==>
             \result == net->fib.r[i].prefsrc;
-    ensures net->fib.r[i].prefsrc == 0 &&
-            net->fib.r[i].multi == MULTI_NIL ==> \result == 0 ||
-            DeviceHas(net->dev.d[net->fib.r[i].oif], \result); */
+    ensures net->fib.r[i].prefsrc == 0 ==> \result == 0 ||
+            AnyDeviceHas(net->dev, \result); */
 static uint32_t fib_result_prefsrc(const struct net *net, uint32_t i,
 	uint32_t oif)
 {
@@ -35,7 +34,7 @@ static uint32_t fib_result_prefsrc(const struct net *net, uint32_t i,
 
 	if (net->fib.r[i].prefsrc != 0u)
 		return net->fib.r[i].prefsrc;
-	return inet_select_addr(&net->dev, h.oif, h.gateway);
+	return inet_select_addr(&net->dev, h.oif, h.via, net->fib.r[i].scope);
 }
 
 uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h)
@@ -46,12 +45,14 @@ uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h)
 	if (net->skb.s[h].dst.type == RTN_LOCAL)
 		return get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
 	if (saddr == 0u)
-		return inet_select_addr(&net->dev, net->skb.s[h].dev, 0);
+		return inet_select_addr(&net->dev, net->skb.s[h].dev, 0,
+			RT_SCOPE_LINK);
 	i = fib_lookup(&net->fib, saddr,
 		ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]), ANY_DEVICE);
 	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
 		return fib_result_prefsrc(net, i, ANY_DEVICE);
-	return inet_select_addr(&net->dev, net->skb.s[h].dev, saddr);
+	return inet_select_addr(&net->dev, net->skb.s[h].dev, saddr,
+		RT_SCOPE_UNIVERSE);
 }
 
 uint32_t ip_rt_get_source(const struct net *net, uint32_t h)
@@ -66,5 +67,5 @@ uint32_t ip_rt_get_source(const struct net *net, uint32_t h)
 		return fib_result_prefsrc(net, i, oif);
 	if (net->skb.s[h].dst.gateway != 0u)
 		daddr = net->skb.s[h].dst.gateway;
-	return inet_select_addr(&net->dev, oif, daddr);
+	return inet_select_addr(&net->dev, oif, daddr, RT_SCOPE_UNIVERSE);
 }

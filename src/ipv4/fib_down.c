@@ -1,11 +1,25 @@
 /*
- * Routes and neighbours of a device that goes down or comes up.
- * Contracts: fib_semantics.h.
+ * Routes and neighbours of a device that goes down or comes up, and of
+ * addresses that go.  Contracts: fib_semantics.h, fib_ifaddr.h.
  */
 #include "spec/fib_of_trie.h"
 #include "ipv4/fib_semantics.h"
 #include "ipv4/fib_frontend.h"
+#include "ipv4/fib_ifaddr.h"
 #include "ipv4/fib_multipath.h"
+
+enum { INADDR_LOOPBACK = 0x7f000001 };
+
+/* Which routes go. */
+struct fib_flush {
+	uint32_t dev;		/* those out of this device, or ANY_DEVICE */
+	uint32_t local;		/* 1: local ones too */
+	uint32_t prefsrc;	/* those of table main with this source */
+};
+
+/*@ predicate Flushes(struct fib f, integer i, struct fib_flush c) =
+      PrefersGone(f.r[i], c.prefsrc) || (c.dev != ANY_DEVICE &&
+      (c.local == 0 ? GoesDown(f, i, c.dev) : NeedsAddress(f, i, c.dev))); */
 
 /* The hops of a device in a group are dead from now on, or alive. */
 /*@ requires \valid(m) && MultiOk(*m) && dead <= 1;
@@ -69,54 +83,94 @@ void fib_sync_up(struct fib *f, uint32_t dev)
 	fib_sync_multi(f, dev, 0);
 }
 
-/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i) && dev < NDEV;
+/* Has the group no hop left without the device? */
+/*@ requires \valid_read(m) && MultiOk(*m);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> GoesDown(*f, i, dev); */
-static bool goes_down(const struct fib *f, uint32_t i, uint32_t dev)
+    ensures \result <==> AllHopsDown(*m, dev); */
+static bool all_hops_down(const struct fib_multi *m, uint32_t dev)
 {
-	uint32_t g = f->r[i].multi, k;
+	uint32_t k;
 
-	if (g == MULTI_NIL)
-		return f->r[i].oif == dev && f->r[i].type != RTN_LOCAL;
-	//@ assert group: MultiOk(f->multi.m[g]);
-	/*@ loop invariant k <= f->multi.m[g].n;
+	/*@ loop invariant k <= m->n;
 	    loop invariant \forall integer j; 0 <= j < k ==>
-	      f->multi.m[g].nh[j].dead != 0 ||
-	      f->multi.m[g].nh[j].oif == dev;
+	      m->nh[j].dead != 0 || m->nh[j].oif == dev;
 	    loop assigns k;
-	    loop variant f->multi.m[g].n - k; */
-	for (k = 0; k < f->multi.m[g].n; k++)
-		if (f->multi.m[g].nh[k].dead == 0u &&
-		    f->multi.m[g].nh[k].oif != dev)
+	    loop variant m->n - k; */
+	for (k = 0; k < m->n; k++)
+		if (m->nh[k].dead == 0u && m->nh[k].oif != dev)
 			return false;
 	return true;
 }
 
-void fib_sync_down_dev(struct fib *f, uint32_t dev)
+/*@ requires \valid_read(f) && FibOk(*f) && Live(*f, i);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> Flushes(*f, i, c); */
+static bool flushes(const struct fib *f, uint32_t i, struct fib_flush c)
+{
+	uint32_t g = f->r[i].multi;
+
+	if (f->r[i].table == FIB_MAIN && f->r[i].prefsrc == c.prefsrc &&
+	    c.prefsrc != 0u)
+		return true;
+	if (c.dev == ANY_DEVICE)
+		return false;
+	if (g != MULTI_NIL)
+		return all_hops_down(&f->multi.m[g], c.dev);
+	return f->r[i].oif == c.dev && (c.local == 0u
+		? f->r[i].type != RTN_LOCAL : f->r[i].type < RTN_BLACKHOLE);
+}
+
+/*@ requires \valid(f) && FibOk(*f);
+    terminates \true; exits \false;
+    assigns *f, fib_ghost;
+    ensures FibOk(*f);
+    ensures \forall integer i; Live(*f, i) ==>
+            !Flushes(*f, i, c) && Live(\old(*f), i);
+    ensures \forall integer i; Live(\old(*f), i) &&
+            !Flushes(\old(*f), i, c) ==>
+            Live(*f, i) && f->r[i] == \old(f->r[i]);
+    ensures AllHopsKept(f->multi, \old(f->multi)); */
+static void fib_flush(struct fib *f, struct fib_flush c)
 {
 	uint32_t i;
+	//@ ghost struct fib f0 = *f;
+
+	/*@ loop invariant i <= f->top == f0.top && FibOk(*f);
+	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
+	      !Flushes(*f, j, c);
+	    loop invariant \forall integer j; Live(*f, j) ==> Live(f0, j);
+	    loop invariant \forall integer j; Live(f0, j) &&
+	      (i <= j || !Flushes(f0, j, c)) ==>
+	      Live(*f, j) && f->r[j] == f0.r[j];
+	    loop invariant AllHopsKept(f->multi, f0.multi);
+	    loop assigns i, *f, fib_ghost;
+	    loop variant f0.top - i; */
+	for (i = 0; i < f->top; i++)
+		if (f->used[i] == 1u && flushes(f, i, c))
+			fib_table_remove(f, i);
+}
+
+void fib_sync_down_dev(struct fib *f, uint32_t dev)
+{
+	struct fib_flush c = { .dev = dev };
 	//@ ghost struct fib f0 = *f;
 
 	fib_sync_multi(f, dev, 1);
 	//@ ghost struct fib f1 = *f;
 	/*@ assert same: \forall integer j; Live(f1, j) ==>
 	      (GoesDown(f1, j, dev) <==> GoesDown(f0, j, dev)); */
-	/*@ loop invariant i <= f->top == f0.top && FibOk(*f);
-	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
-	      !GoesDown(*f, j, dev);
-	    loop invariant \forall integer j; Live(*f, j) ==> Live(f1, j);
-	    loop invariant \forall integer j; Live(f1, j) &&
-	      (i <= j || !GoesDown(f1, j, dev)) ==>
-	      Live(*f, j) && f->r[j] == f1.r[j];
-	    loop invariant AllHopsKept(f->multi, f1.multi);
-	    loop assigns i, *f, fib_ghost;
-	    loop variant f0.top - i; */
-	for (i = 0; i < f->top; i++)
-		if (f->used[i] == 1u && goes_down(f, i, dev))
-			fib_table_remove(f, i);
+	fib_flush(f, c);
 	/*@ assert owned: \forall integer g; 0 < g < NMULTI &&
 	      f->multi.m[g].owner < NROUTE ==> f1.multi.m[g].owner < NROUTE; */
+}
+
+void fib_sync_down_addr(struct fib *f, uint32_t local)
+{
+	struct fib_flush c = { .dev = ANY_DEVICE, .prefsrc = local };
+
+	fib_flush(f, c);
 }
 
 /* Nobody on that device is known any more. */
@@ -150,6 +204,36 @@ static void neigh_ifdown(struct neigh_table *t, uint32_t dev)
 	}
 }
 
+/* The routes of a device, local ones too. */
+/*@ requires \valid(f) && FibOk(*f) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns *f, fib_ghost;
+    ensures FibOk(*f);
+    ensures \forall integer i; Live(*f, i) ==>
+            !NeedsAddress(*f, i, dev) && Live(\old(*f), i);
+    ensures \forall integer i; Live(\old(*f), i) &&
+            !NeedsAddress(\old(*f), i, dev) ==>
+            Live(*f, i) && f->r[i] == \old(f->r[i]); */
+static void fib_sync_down_all(struct fib *f, uint32_t dev)
+{
+	struct fib_flush c = { .dev = dev, .local = 1 };
+	//@ ghost struct fib f0 = *f;
+
+	fib_sync_multi(f, dev, 1);
+	//@ ghost struct fib f1 = *f;
+	/*@ assert same: \forall integer j; Live(f1, j) ==>
+	      (NeedsAddress(f1, j, dev) <==> NeedsAddress(f0, j, dev)); */
+	fib_flush(f, c);
+}
+
+void fib_disable_ip(struct net *net, uint32_t dev)
+{
+	fib_sync_down_all(&net->fib, dev);
+	//@ assert Inv(*net);
+	neigh_ifdown(&net->arp, dev);
+	//@ assert Inv(*net);
+}
+
 bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 {
 	bool was_up = net->dev.d[dev].up != 0u, room;
@@ -163,6 +247,8 @@ bool dev_change_flags(struct net *net, uint32_t dev, uint32_t up)
 	}
 	if (was_up)
 		return true;
+	if (dev == DEV_LO)
+		(void)fib_add_ifaddr(net, DEV_LO, INADDR_LOOPBACK, 8);
 	room = fib_add_dev(net, dev);
 	fib_sync_up(&net->fib, dev);
 	//@ assert Inv(*net);

@@ -1,16 +1,13 @@
 /*
- * Addresses and routes of a host, as `ip addr add` and `ip route add` make
- * them, and the check of a packet's source [Linux net/ipv4/fib_frontend.c].
+ * Routes of a host, as `ip route add` makes them, and the check of a packet's
+ * source [Linux net/ipv4/fib_frontend.c].
  */
 #ifndef IPV4_FIB_FRONTEND_H
 #define IPV4_FIB_FRONTEND_H
 
-#include "ipv4/fib_semantics.h"
+#include "ipv4/fib_ifaddr.h"
 
-/*@ // the route that makes an address ours
-    predicate LocalRoute(struct fib_route r, integer a) = r.dst == a &&
-      r.plen == 32 && r.table == FIB_LOCAL && r.type == RTN_LOCAL;
-    // what a request to delete names is so in the route
+/*@ // what a request to delete names is so in the route
     predicate DeleteFits(struct fib_config c, struct fib_route r) =
       r.dst == c.dst && r.plen == c.plen && r.tos == c.tos &&
       (c.type == RTN_UNSPEC || r.type == c.type) &&
@@ -34,38 +31,6 @@
          0 <= k < f.multi.m[f.r[i].multi].n ==> HopFits(c.nexthop[k],
            f.multi.m[f.r[i].multi].nh[k].oif,
            f.multi.m[f.r[i].multi].nh[k].via)); */
-
-/* The routes of lo's address, 127.0.0.1/8. */
-/*@ requires \valid(net) && Inv(*net);
-    terminates \true; exits \false;
-    assigns net->fib, fib_ghost;
-    ensures Inv(*net); */
-void fib_add_lo(struct net *net);
-
-/* The subnets of a device that came up, by its addresses; false when there is
- * no room for all. */
-/*@ requires \valid(net) && Inv(*net) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns net->fib, fib_ghost;
-    ensures Inv(*net); */
-bool fib_add_dev(struct net *net, uint32_t dev);
-
-/*
- * Gives `dev` the address with its prefix, and the routes that follow from it:
- * the address itself and the broadcast address in table local, the prefix in
- * table main.  0, -EEXIST (the device has the address), -ENOBUFS.
- */
-/*@ requires \valid(net) && Inv(*net) && dev < NDEV && prefixlen <= 32;
-    terminates \true; exits \false;
-    assigns net->dev.d[dev].naddr, net->dev.d[dev].addr[0 .. NADDR - 1],
-            net->fib, fib_ghost;
-    ensures Inv(*net);
-    ensures \result == 0 ==> DeviceHas(net->dev.d[dev], local);
-    ensures IPO_016_local: \result == 0 ==> \exists integer i;
-            Live(net->fib, i) && LocalRoute(net->fib.r[i], local);
-    ensures \result == 0 || \result == -17 || \result == -105; */
-int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
-	uint32_t prefixlen);
 
 /*
  * Adds a route, or puts it in the place of one: the errors of fib_create_info

@@ -240,7 +240,8 @@ static struct fib_choice hop_choice(const struct net *net, uint32_t i)
 	for (k = 0; k < net->fib.multi.m[g].n; k++) {
 		c.saddr[k] = inet_select_addr(&net->dev,
 			net->fib.multi.m[g].nh[k].oif,
-			net->fib.multi.m[g].nh[k].via);
+			net->fib.multi.m[g].nh[k].via,
+			net->fib.r[i].scope);
 		c.good[k] = net->sysctl.fib_multipath_use_neigh == 0u ? 1u :
 			fib_good_nh(&net->arp, net->fib.multi.m[g].nh[k]);
 	}

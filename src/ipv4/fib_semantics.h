@@ -162,12 +162,14 @@ void fib_sync_up(struct fib *f, uint32_t dev);
 
 /*
  * Sets a device up or down: its routes and neighbours go with it; those of its
- * addresses come back, those by gateways do not.  False when there is no room
- * for them [Linux fib_netdev_event, fib_disable_ip, arp_ifdown].
+ * addresses come back, those by gateways do not.  lo that comes up gets
+ * 127.0.0.1/8 if it lost it.  False when there is no room for the routes
+ * [Linux inetdev_event, fib_netdev_event, fib_disable_ip, arp_ifdown].
  */
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV && up <= 1;
     terminates \true; exits \false;
-    assigns net->dev.d[dev].up, net->fib, net->arp, fib_ghost;
+    assigns net->dev.d[dev].up, net->dev.d[dev].naddr,
+            net->dev.d[dev].addr[0 .. NADDR - 1], net->fib, net->arp, fib_ghost;
     ensures Inv(*net);
     ensures net->dev.d[dev].up == up;
     ensures !\result ==> up == 1;

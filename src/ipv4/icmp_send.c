@@ -95,7 +95,8 @@ static uint32_t icmp_error_source(const struct net *net, uint32_t h)
 		return 0;
 	return inet_select_addr(&net->dev, net->skb.s[h].dev,
 		get_be32(&net->skb.s[h].pkt,
-			net->skb.s[h].network_header + IP_SADDR));
+			net->skb.s[h].network_header + IP_SADDR),
+		RT_SCOPE_LINK);
 }
 
 /* The options of an error about packet h and its way; false: none is sent. */

@@ -155,6 +155,8 @@ static void dst_forward(struct dst_entry *dst, struct fib_route r,
 	dst->oif = r.oif;
 	dst->gateway = r.gateway != 0u ? r.gateway : daddr;
 	dst->prefsrc = r.prefsrc;
+	dst->scope = r.scope;
+	dst->via = r.via;
 	dst->mtu = r.mtu;
 	dst->redirect = 0;
 	dst->uses_gateway = r.gateway != 0u;
@@ -217,6 +219,8 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
 	dst->oif = oif;
 	dst->gateway = 0;
 	dst->prefsrc = 0;
+	dst->scope = RT_SCOPE_UNIVERSE;
+	dst->via = 0;
 	dst->mtu = 0;
 	dst->redirect = 0;
 	dst->uses_gateway = 0;
@@ -319,6 +323,8 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 	if (dst->gateway == 0)
 		dst->gateway = daddr;
 	dst->prefsrc = net->fib.r[i].prefsrc;
+	dst->scope = net->fib.r[i].scope;
+	dst->via = net->fib.r[i].via;
 	dst->mtu = net->fib.r[i].mtu;
 	if (dst->type != RTN_LOCAL)
 		dst->oif = net->fib.r[i].oif;
@@ -329,9 +335,9 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 uint32_t ip_select_source(const struct net *net, uint32_t daddr,
 	struct dst_entry dst)
 {
-	if (dst.type == RTN_LOCAL)
-		return daddr;
 	if (dst.prefsrc != 0)
 		return dst.prefsrc;
-	return inet_select_addr(&net->dev, dst.oif, dst.gateway);
+	if (dst.type == RTN_LOCAL)
+		return daddr;
+	return inet_select_addr(&net->dev, dst.oif, dst.via, dst.scope);
 }

@@ -146,7 +146,8 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
             dst->type == net->fib.r[i].type &&
             dst->oif == (net->fib.r[i].type == RTN_LOCAL ? DEV_LO
                          : net->fib.r[i].oif) &&
-            dst->prefsrc == net->fib.r[i].prefsrc;
+            dst->prefsrc == net->fib.r[i].prefsrc &&
+            dst->scope == net->fib.r[i].scope && dst->via == net->fib.r[i].via;
     ensures RTE_013_untold: \forall integer i;
             LongestMatch(net->fib, i, daddr, tos, ANY_DEVICE) &&
             !Refuses(net->fib.r[i]) && (net->fib.r[i].type == RTN_LOCAL ||
@@ -159,18 +160,18 @@ int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,
 	struct dst_entry *dst);
 
 /*
- * The address of ours to send from to `daddr` over `dst`: for a local route
- * the destination itself, else the one that the route prefers, else the
- * device's by inet_select_addr, else 0.
+ * The address of ours to send from to `daddr` over `dst`: the one that the
+ * route prefers, else for a local route the destination itself, else one by
+ * inet_select_addr for the route's next hop and scope, else 0.
  */
 /*@ requires \valid_read(net) && Inv(*net) && dst.oif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures IPO_007_source: dst.type == RTN_LOCAL ==> \result == daddr;
-    ensures IPO_008_prefers: dst.type != RTN_LOCAL && dst.prefsrc != 0 ==>
-            \result == dst.prefsrc;
+    ensures IPO_007_source: dst.type == RTN_LOCAL && dst.prefsrc == 0 ==>
+            \result == daddr;
+    ensures IPO_008_prefers: dst.prefsrc != 0 ==> \result == dst.prefsrc;
     ensures IPO_009_device: dst.type != RTN_LOCAL && dst.prefsrc == 0 ==>
-            \result == 0 || DeviceHas(net->dev.d[dst.oif], \result); */
+            \result == 0 || AnyDeviceHas(net->dev, \result); */
 uint32_t ip_select_source(const struct net *net, uint32_t daddr,
 	struct dst_entry dst);
 
