@@ -93,15 +93,16 @@
       p.plen > q.plen || (p.plen == q.plen &&
       (p.table < q.table || (p.table == q.table &&
       (p.tos > q.tos || (p.tos == q.tos && p.priority <= q.priority)))));
-    predicate FibFirst{L}(struct fib f, integer i, integer j) =
-      KeyFirst(f.r[i], f.r[j]) && (KeyFirst(f.r[j], f.r[i]) ==>
-        fib_ghost.od.rank[i] <= fib_ghost.od.rank[j]);
+    predicate FibFirst(struct fib f, struct trie_ghost g, integer i,
+      integer j) = KeyFirst(f.r[i], f.r[j]) &&
+      (KeyFirst(f.r[j], f.r[i]) ==> g.od.rank[i] <= g.od.rank[j]);
     // i decides for a among the routes of tables lo to hi
-    predicate Best{L}(struct fib f, integer lo, integer hi, integer i,
-      integer a, integer tos, integer oif, integer scope) = Live(f, i) &&
+    predicate Best(struct fib f, struct trie_ghost g, integer lo, integer hi,
+      integer i, integer a, integer tos, integer oif, integer scope) =
+      Live(f, i) &&
       lo <= f.r[i].table <= hi && Suits(f.multi, f.r[i], a, tos, oif, scope) &&
       \forall integer j; Live(f, j) && lo <= f.r[j].table <= hi &&
-        Suits(f.multi, f.r[j], a, tos, oif, scope) ==> FibFirst(f, i, j);
+        Suits(f.multi, f.r[j], a, tos, oif, scope) ==> FibFirst(f, g, i, j);
     predicate NoneSuits(struct fib f, integer lo, integer hi, integer a,
       integer tos, integer oif, integer scope) = \forall integer j;
       Live(f, j) && lo <= f.r[j].table <= hi ==>
@@ -109,22 +110,23 @@
 
     // tables local and main are one; where they have nothing or a throw, table
     // default decides if there is one [Linux fib_lookup without rules]
-    predicate LongestIn{L}(struct fib f, integer i, integer a, integer tos,
-      integer oif, integer scope) =
-      (Best(f, FIB_LOCAL, FIB_MAIN, i, a, tos, oif, scope) &&
+    predicate LongestIn(struct fib f, struct trie_ghost g, integer i,
+      integer a, integer tos, integer oif, integer scope) =
+      (Best(f, g, FIB_LOCAL, FIB_MAIN, i, a, tos, oif, scope) &&
         (Throws(f.r[i]) ==> f.has_default == 0)) ||
-      (Best(f, FIB_DEFAULT, FIB_DEFAULT, i, a, tos, oif, scope) &&
+      (Best(f, g, FIB_DEFAULT, FIB_DEFAULT, i, a, tos, oif, scope) &&
         f.has_default != 0 && \forall integer j;
-        Best(f, FIB_LOCAL, FIB_MAIN, j, a, tos, oif, scope) ==>
+        Best(f, g, FIB_LOCAL, FIB_MAIN, j, a, tos, oif, scope) ==>
           Throws(f.r[j]));
-    predicate LongestMatch{L}(struct fib f, integer i, integer a, integer tos,
-      integer oif) = LongestIn(f, i, a, tos, oif, RT_SCOPE_UNIVERSE);
-    predicate NoMatch{L}(struct fib f, integer a, integer tos, integer oif) =
-      \forall integer j; !LongestMatch(f, j, a, tos, oif);
 
+    // the last of the tables that are one with table local: main, until there
+    // are rules of the user [Linux fib_trie_unmerge]
+    logic integer LocalEnd(struct fib f) =
+      f.rules.custom == 0 ? FIB_MAIN : FIB_LOCAL;
     // the route that says what kind of address it is [Linux inet_addr_type]
     predicate AddrRoute{L}(struct fib f, integer i, integer a) =
-      Best(f, FIB_LOCAL, FIB_MAIN, i, a, 0, ANY_DEVICE, RT_SCOPE_UNIVERSE);
+      Best(f, fib_ghost, FIB_LOCAL, LocalEnd(f), i, a, 0, ANY_DEVICE,
+        RT_SCOPE_UNIVERSE);
     // errno of a route that refuses [Linux fib_props]
     logic integer RouteErrno(integer type) =
       type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :

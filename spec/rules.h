@@ -41,15 +41,15 @@
       0 <= t < f.ntable && f.table_id[t] == id &&
       \forall integer s; 0 <= s < t ==> f.table_id[s] != id;
     // the rule's table has route j for the packet, and it counts
-    predicate RuleRoute{L}(struct fib f, struct fib_rule r, struct flowi4 w,
-      integer j) = TableIs(f, r.table, f.r[j].table) &&
-      Best(f, f.r[j].table, f.r[j].table, j, w.daddr, w.tos, w.oif,
+    predicate RuleRoute(struct fib f, struct trie_ghost g, struct fib_rule r,
+      struct flowi4 w, integer j) = TableIs(f, r.table, f.r[j].table) &&
+      Best(f, g, f.r[j].table, f.r[j].table, j, w.daddr, w.tos, w.oif,
         w.scope) && f.r[j].type != RTN_THROW &&
       (Refuses(f.r[j]) || r.suppress_prefixlen < f.r[j].plen);
-    predicate RuleDecides{L}(struct fib f, struct fib_rule r,
-      struct flowi4 w) = RuleMatches(r, w) && (RuleRefuses(r.action) ||
-      (r.action == FR_ACT_TO_TBL &&
-       \exists integer j; RuleRoute(f, r, w, j)));
+    predicate RuleDecides(struct fib f, struct trie_ghost g,
+      struct fib_rule r, struct flowi4 w) = RuleMatches(r, w) &&
+      (RuleRefuses(r.action) || (r.action == FR_ACT_TO_TBL &&
+       \exists integer j; RuleRoute(f, g, r, w, j)));
 
     // t is the first rule of that priority behind rule i
     predicate RuleAt(struct fib_rules s, integer i, integer priority,
@@ -65,10 +65,11 @@
       (t == i + 1 && \forall integer u; !RuleJumps(s, w, i, u));
 
     // who comes to rule i is told by rule d; RULE_NIL: by none
-    predicate RuleLeads{L}(struct fib f, struct flowi4 w, integer i,
-      integer d) = (i >= f.rules.n && d == RULE_NIL) || (i < f.rules.n && (
-        (RuleDecides(f, f.rules.rule[i], w) && d == i) ||
-        (!RuleDecides(f, f.rules.rule[i], w) && \exists integer t;
-          RuleNext(f.rules, w, i, t) && RuleLeads{L}(f, w, t, d)))); */
+    predicate RuleLeads(struct fib f, struct trie_ghost g, struct flowi4 w,
+      integer i, integer d) = (i >= f.rules.n && d == RULE_NIL) ||
+      (i < f.rules.n && (
+        (RuleDecides(f, g, f.rules.rule[i], w) && d == i) ||
+        (!RuleDecides(f, g, f.rules.rule[i], w) && \exists integer t;
+          RuleNext(f.rules, w, i, t) && RuleLeads(f, g, w, t, d)))); */
 
 #endif

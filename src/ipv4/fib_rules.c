@@ -127,9 +127,9 @@ uint32_t fib_rule_at(const struct fib_rules *s, uint32_t i, uint32_t priority)
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= NROUTE;
-    ensures \result != FIB_NIL ==> RuleRoute(*f, r, w, \result);
-    ensures \result == FIB_NIL ==> \forall integer j;
-            !RuleRoute(*f, r, w, j); */
+    ensures \result != FIB_NIL ==> RuleRoute(*f, fib_ghost, r, w, \result);
+    ensures \forall integer j; RuleRoute(*f, fib_ghost, r, w, j) ==>
+            j == \result; */
 static uint32_t rule_route(const struct fib *f, struct fib_rule r,
 	struct flowi4 w)
 {
@@ -163,14 +163,17 @@ static int32_t rule_error(uint32_t action)
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result.rule == i || \result.rule == RULE_NIL;
-    ensures \result.rule == i <==> RuleDecides(*f, f->rules.rule[i], w);
+    ensures \result.rule == i <==>
+            RuleDecides(*f, fib_ghost, f->rules.rule[i], w);
     ensures \result.rule == RULE_NIL ==> \result.err == -101 &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
     ensures \result.rule == i && RuleRefuses(f->rules.rule[i].action) ==>
             \result.err == RuleErrno(f->rules.rule[i].action) &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
     ensures \result.rule == i && f->rules.rule[i].action == FR_ACT_TO_TBL ==>
-            RuleRoute(*f, f->rules.rule[i], w, \result.route) &&
+            RuleRoute(*f, fib_ghost, f->rules.rule[i], w, \result.route) &&
+            (\forall integer j; RuleRoute(*f, fib_ghost, f->rules.rule[i], w,
+             j) ==> j == \result.route) &&
             \result.err == RouteErrno(f->r[\result.route].type) &&
             \result.table == f->r[\result.route].table; */
 static struct fib_result rule_action(const struct fib *f, struct flowi4 w,
@@ -222,7 +225,7 @@ struct fib_result fib_rules_lookup(const struct fib *f, struct flowi4 w)
 	    loop invariant res.rule == RULE_NIL && res.err == -101 &&
 	      res.route == FIB_NIL && res.table == FIB_NO_TABLE;
 	    loop invariant way: \forall integer d;
-	      RuleLeads(*f, w, i, d) <==> RuleLeads(*f, w, 0, d);
+	      RuleLeads(*f, fib_ghost, w, i, d) <==> RuleLeads(*f, fib_ghost, w, 0, d);
 	    loop assigns i, res;
 	    loop variant f->rules.n - i; */
 	while (i < f->rules.n) {

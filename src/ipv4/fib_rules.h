@@ -111,22 +111,24 @@ uint32_t fib_rule_at(const struct fib_rules *s, uint32_t i, uint32_t priority);
 /*@ requires \valid_read(f) && FibOk(*f);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures RUL_020_first: RuleLeads(*f, w, 0, \result.rule);
-    ensures RUL_020_only: \forall integer d; RuleLeads(*f, w, 0, d) ==>
-            d == \result.rule;
+    ensures RUL_020_first: RuleLeads(*f, fib_ghost, w, 0, \result.rule);
+    ensures RUL_020_only: \forall integer d;
+            RuleLeads(*f, fib_ghost, w, 0, d) ==> d == \result.rule;
     ensures RUL_021_end: \result.rule == RULE_NIL ==>
             \result.err == -101 && \result.route == FIB_NIL &&
             \result.table == FIB_NO_TABLE;
     ensures RUL_022_decides: \result.rule != RULE_NIL ==>
             \result.rule < f->rules.n &&
-            RuleDecides(*f, f->rules.rule[\result.rule], w);
+            RuleDecides(*f, fib_ghost, f->rules.rule[\result.rule], w);
     ensures RUL_023_refused: \result.rule != RULE_NIL &&
             RuleRefuses(f->rules.rule[\result.rule].action) ==>
             \result.err == RuleErrno(f->rules.rule[\result.rule].action) &&
             \result.route == FIB_NIL && \result.table == FIB_NO_TABLE;
     ensures RUL_024_route: \result.rule != RULE_NIL &&
             f->rules.rule[\result.rule].action == FR_ACT_TO_TBL ==>
-            RuleRoute(*f, f->rules.rule[\result.rule], w, \result.route) &&
+            RuleRoute(*f, fib_ghost, f->rules.rule[\result.rule], w,
+             \result.route) && (\forall integer j; RuleRoute(*f, fib_ghost,
+              f->rules.rule[\result.rule], w, j) ==> j == \result.route) &&
             \result.err == RouteErrno(f->r[\result.route].type) &&
             \result.table == f->r[\result.route].table; */
 struct fib_result fib_rules_lookup(const struct fib *f, struct flowi4 w);

@@ -87,39 +87,13 @@ bool fib_leads_by(const struct fib *f, uint32_t i, uint32_t oif);
     assigns \nothing;
     ensures \result <= NROUTE;
     ensures T3_best: \result != FIB_NIL ==>
-            Best(*f, lo, hi, \result, a, tos, oif, scope);
+            Best(*f, fib_ghost, lo, hi, \result, a, tos, oif, scope);
     ensures T3_only: \forall integer j;
-            Best(*f, lo, hi, j, a, tos, oif, scope) ==> j == \result;
+            Best(*f, fib_ghost, lo, hi, j, a, tos, oif, scope) ==> j == \result;
     ensures T3_nothing: \result == FIB_NIL ==>
             NoneSuits(*f, lo, hi, a, tos, oif, scope); */
 uint32_t fib_table_lookup(const struct fib *f, uint32_t lo, uint32_t hi,
 	uint32_t a, uint32_t tos, uint32_t oif, uint32_t scope);
-
-/*
- * The route that decides for a destination, or FIB_NIL; with a scope, of those
- * routes alone that are of that scope or narrower [Linux fib_lookup].
- */
-/*@ requires \valid_read(f) && FibOk(*f);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <= NROUTE;
-    ensures \result != FIB_NIL ==> LongestIn(*f, \result, a, tos, oif, scope);
-    ensures \forall integer j;
-            LongestIn(*f, j, a, tos, oif, scope) ==> j == \result; */
-uint32_t fib_lookup_scope(const struct fib *f, uint32_t a, uint32_t tos,
-	uint32_t oif, uint32_t scope);
-/*@ requires \valid_read(f) && FibOk(*f);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <= NROUTE;
-    ensures \result != FIB_NIL ==> Live(*f, \result) && RouteOk(f->r[\result]);
-    ensures T3_longest: \result != FIB_NIL ==>
-            LongestMatch(*f, \result, a, tos, oif);
-    ensures T3_one: \forall integer j;
-            LongestMatch(*f, j, a, tos, oif) ==> j == \result;
-    ensures T3_none: \result == FIB_NIL ==> NoMatch(*f, a, tos, oif); */
-uint32_t fib_lookup(const struct fib *f, uint32_t a, uint32_t tos,
-	uint32_t oif);
 
 /* What to do when the same prefix, TOS and metric is there already. */
 enum fib_insert_mode {
