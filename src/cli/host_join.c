@@ -63,7 +63,8 @@ bool read_join(struct host_line *line, void *to)
 /* The device of a group without @DEV: the one a route says. */
 static uint32_t group_device(const struct net *net, uint32_t group)
 {
-	uint32_t i = fib_lookup(&net->fib, group, 0, ANY_DEVICE);
+	uint32_t i = fib_lookup(&net->fib,
+		flow_to(group, 0, ANY_DEVICE)).route;
 
 	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
 		return NDEV;

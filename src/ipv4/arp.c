@@ -88,14 +88,15 @@ static void arp_reply(struct net *net, struct arp_message m)
     ensures ARP_021_local: \result ==> m.op == ARPOP_REQUEST;
     ensures ARP_021_route: \forall integer i; \result &&
             !IsMulticast(m.tip) && m.tip != 0xffffffff && m.sip != 0 &&
-            LongestMatch(net->fib, i, m.tip, 0, ANY_DEVICE) &&
+            (\exists struct flowi4 w; FlowIn(w, m.sip, m.tip, 0, 0, m.dev) &&
+             w.sport == 0 && w.dport == 0 && LongestMatch(net->fib, i, w)) &&
             (net->fib.r[i].type == RTN_LOCAL ||
              net->fib.r[i].type == RTN_BROADCAST) ==>
             net->fib.r[i].type == RTN_LOCAL; */
 static bool arp_asks_for_us(const struct net *net, struct arp_message m)
 {
 	struct dst_entry dst = { .input = DST_NONE };
-	struct flow_in f = { m.sip, m.tip, 0, 0, m.dev };
+	struct flowi4 f = flow_in(m.sip, m.tip, 0, 0, m.dev);
 
 	return m.op == ARPOP_REQUEST &&
 		ip_route_input(net, f, &dst) == DROP_NONE &&

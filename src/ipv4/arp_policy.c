@@ -84,7 +84,7 @@ bool arp_filter(struct net *net, uint32_t dev, uint32_t sip)
 	if (net->dev.all.arp_filter == 0u &&
 	    net->dev.d[dev].conf.arp_filter == 0u)
 		return false;
-	if (ip_route_output(net, sip, 0, &dst) != 0)
+	if (ip_route_output(net, flow_to(sip, 0, ANY_DEVICE), &dst) != 0)
 		return true;
 	if (dst.oif == dev)
 		return false;

@@ -61,7 +61,7 @@ bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
             !\result && net->mib == \old(net->mib);
     ensures ARP_043_no_way: (net->dev.all.arp_filter != 0 ||
             net->dev.d[dev].conf.arp_filter != 0) &&
-            NoMatch(net->fib, sip, 0, ANY_DEVICE) ==>
+            NoWayTo(net->fib, sip, 0, ANY_DEVICE) ==>
             \result && net->mib == \old(net->mib); */
 bool arp_filter(struct net *net, uint32_t dev, uint32_t sip);
 

@@ -11,8 +11,8 @@ uint32_t inet_addr_type(const struct fib *f, uint32_t a)
 		return RTN_BROADCAST;
 	if (ipv4_is_multicast(a))
 		return RTN_MULTICAST;
-	i = fib_table_lookup(f, FIB_LOCAL, FIB_MAIN, a, 0, ANY_DEVICE,
-		RT_SCOPE_UNIVERSE);
+	i = fib_table_lookup(f, FIB_LOCAL, f->rules.custom == 0 ? FIB_MAIN
+		: FIB_LOCAL, a, 0, ANY_DEVICE, RT_SCOPE_UNIVERSE);
 	if (i == FIB_NIL || f->r[i].type >= RTN_BLACKHOLE)
 		return RTN_UNICAST;
 	return f->r[i].type;
@@ -41,14 +41,18 @@ uint32_t fib_compute_spec_dst(const struct net *net, uint32_t h)
 {
 	uint32_t n = net->skb.s[h].network_header, i;
 	uint32_t saddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
+	struct flowi4 w;
 
 	if (net->skb.s[h].dst.type == RTN_LOCAL)
 		return get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
 	if (saddr == 0u)
 		return inet_select_addr(&net->dev, net->skb.s[h].dev, 0,
 			RT_SCOPE_LINK);
-	i = fib_lookup(&net->fib, saddr,
-		ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]), ANY_DEVICE);
+	w = flow_to(saddr, ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]),
+		ANY_DEVICE);
+	i = fib_lookup(&net->fib, w).route;
+	/*@ assert way: \forall integer k; LongestMatch(net->fib, k, w) ==>
+	      k == i; */
 	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
 		return fib_result_prefsrc(net, i, ANY_DEVICE);
 	return inet_select_addr(&net->dev, net->skb.s[h].dev, saddr,
@@ -60,9 +64,12 @@ uint32_t ip_rt_get_source(const struct net *net, uint32_t h)
 	uint32_t n = net->skb.s[h].network_header;
 	uint32_t oif = net->skb.s[h].dst.oif;
 	uint32_t daddr = get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
-	uint32_t i = fib_lookup(&net->fib, daddr,
+	struct flowi4 w = flow_to(daddr,
 		ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]), oif);
+	uint32_t i = fib_lookup(&net->fib, w).route;
 
+	/*@ assert way: \forall integer k; LongestMatch(net->fib, k, w) ==>
+	      k == i; */
 	if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
 		return fib_result_prefsrc(net, i, oif);
 	if (net->skb.s[h].dst.gateway != 0u)

@@ -5,6 +5,7 @@
 #ifndef IPV4_FIB_ADDR_H
 #define IPV4_FIB_ADDR_H
 
+#include "ipv4/fib_lookup.h"
 #include "ipv4/ip.h"
 
 /*@ // the address that route i would have us use, if it names one
@@ -12,7 +13,7 @@
       integer result) =
       \let tos = n.skb.s[h].pkt.b[n.skb.s[h].network_header + IP_TOS];
       \forall integer i;
-        LongestMatch(n.fib, i, a, tos % 32 - tos % 4, oif) &&
+        LongestTo(n.fib, i, a, tos % 32 - tos % 4, oif) &&
         !Refuses(n.fib.r[i]) && n.fib.r[i].prefsrc != 0 ==>
         result == n.fib.r[i].prefsrc; */
 

@@ -57,24 +57,22 @@ static bool accept_local(const struct devices *v, uint32_t dev)
 	return v->all.accept_local != 0 || v->d[dev].conf.accept_local != 0;
 }
 
-/* The check by the way back: where would we send to that source? */
+/* What follows from i, the way back to a source that came by `dev`. */
 /*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+    requires i == FIB_NIL || Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result == DROP_NONE || \result == DROP_LOCAL_SOURCE ||
             \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
     ensures AcceptLocal(net->dev, dev) ==> \result != DROP_LOCAL_SOURCE;
     ensures rpf == 0 ==> \result != DROP_RPFILTER;
-    ensures IPR_033_no_way_back: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
+    ensures i == FIB_NIL ==>
             \result == (rpf != 0 ? DROP_RPFILTER : DROP_NONE);
-    ensures IPR_034_way_back: \forall integer i;
-            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
-            net->fib.r[i].type == RTN_UNICAST && net->fib.r[i].oif == dev ==>
-            \result == DROP_NONE; */
-static uint32_t fib_check_way_back(const struct net *net, uint32_t saddr,
-	uint32_t tos, uint32_t dev, uint32_t rpf)
+    ensures i != FIB_NIL && net->fib.r[i].type == RTN_UNICAST &&
+            net->fib.r[i].oif == dev ==> \result == DROP_NONE; */
+static uint32_t way_back_site(const struct net *net, uint32_t i, uint32_t dev,
+	uint32_t rpf)
 {
-	uint32_t i = fib_lookup(&net->fib, saddr, tos, ANY_DEVICE);
 	uint32_t last_resort = rpf != 0 ? DROP_RPFILTER : DROP_NONE;
 
 	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
@@ -91,21 +89,46 @@ static uint32_t fib_check_way_back(const struct net *net, uint32_t saddr,
 	return rpf == 1 ? DROP_RPFILTER : DROP_NONE;
 }
 
-uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
-	uint32_t tos, uint32_t oif, uint32_t dev)
+/* The check by the way back: where would we send to that source? */
+/*@ requires \valid_read(net) && Inv(*net) && w.iif < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == DROP_NONE || \result == DROP_LOCAL_SOURCE ||
+            \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
+    ensures AcceptLocal(net->dev, w.iif) ==> \result != DROP_LOCAL_SOURCE;
+    ensures rpf == 0 ==> \result != DROP_RPFILTER;
+    ensures IPR_033_no_way_back: NoWayBack(net->fib, w, oif) ==>
+            \result == (rpf != 0 ? DROP_RPFILTER : DROP_NONE);
+    ensures IPR_034_way_back: \forall integer i;
+            WayBack(net->fib, i, w, oif) &&
+            net->fib.r[i].type == RTN_UNICAST &&
+            net->fib.r[i].oif == w.iif ==> \result == DROP_NONE; */
+static uint32_t fib_check_way_back(const struct net *net, struct flowi4 w,
+	uint32_t oif, uint32_t rpf)
 {
-	uint32_t rpf = rp_filter(&net->dev, dev);
-	bool redirects = net->dev.all.send_redirects != 0 ||
-		net->dev.d[dev].conf.send_redirects != 0;
+	struct flowi4 back = flow_back(w, oif, ANY_DEVICE);
+	uint32_t i = fib_lookup(&net->fib, back).route;
 
-	if (rpf != 0 || (oif == dev && redirects))
-		return fib_check_way_back(net, saddr, tos, dev, rpf);
-	if (accept_local(&net->dev, dev))
+	/*@ assert way: \forall integer k; WayBack(net->fib, k, w, oif) ==>
+	      k == i && i != FIB_NIL; */
+	return way_back_site(net, i, w.iif, rpf);
+}
+
+uint32_t fib_validate_source(const struct net *net, struct flowi4 w,
+	uint32_t oif)
+{
+	uint32_t rpf = rp_filter(&net->dev, w.iif);
+	bool redirects = net->dev.all.send_redirects != 0 ||
+		net->dev.d[w.iif].conf.send_redirects != 0;
+
+	if (rpf != 0 || (oif == w.iif && redirects))
+		return fib_check_way_back(net, w, oif, rpf);
+	if (accept_local(&net->dev, w.iif))
 		return DROP_NONE;
-	if (net->fib.custom_local != 0)
-		return fib_check_way_back(net, saddr, tos, dev, rpf);
-	return inet_lookup_ifaddr(&net->dev, saddr) ? DROP_LOCAL_SOURCE
-						    : DROP_NONE;
+	if (net->fib.custom_local != 0 || net->fib.rules.custom != 0)
+		return fib_check_way_back(net, w, oif, rpf);
+	return inet_lookup_ifaddr(&net->dev, w.saddr) ? DROP_LOCAL_SOURCE
+						      : DROP_NONE;
 }
 
 /* Is the route's next hop the destination itself? */
@@ -121,18 +144,43 @@ static bool has_no_gateway(const struct fib *f, uint32_t i, uint32_t oif)
 	return i != FIB_NIL && fib_res_nhc(f, i, oif).gateway == 0u;
 }
 
-bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
+/* Is a source on the link of `dev`, if the ways back are i, and j by `dev`? */
+/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+    requires i == FIB_NIL || Live(net->fib, i);
+    requires j == FIB_NIL || Live(net->fib, j);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures i == FIB_NIL ==> !\result;
+    ensures i != FIB_NIL && net->fib.r[i].multi == MULTI_NIL &&
+            net->fib.r[i].oif == dev && !Refuses(net->fib.r[i]) ==>
+            (\result <==> net->fib.r[i].gateway == 0);
+    ensures i != FIB_NIL && net->fib.r[i].multi == MULTI_NIL &&
+            net->fib.r[i].oif != dev && !Refuses(net->fib.r[i]) &&
+            j != FIB_NIL && net->fib.r[j].multi == MULTI_NIL ==>
+            (\result <==> net->dev.d[dev].naddr != 0 &&
+             net->fib.r[j].type == RTN_UNICAST &&
+             net->fib.r[j].gateway == 0); */
+static bool ways_on_link(const struct net *net, uint32_t i, uint32_t j,
 	uint32_t dev)
 {
-	uint32_t i = fib_lookup(&net->fib, saddr, tos, ANY_DEVICE);
-
 	if (i == FIB_NIL || net->fib.r[i].type >= RTN_BLACKHOLE)
 		return false;
 	if (fib_info_nh_uses_dev(&net->fib, i, dev))
 		return has_no_gateway(&net->fib, i, ANY_DEVICE);
-	if (net->dev.d[dev].naddr == 0)
-		return false;
-	i = fib_lookup(&net->fib, saddr, tos, dev);
-	return has_no_gateway(&net->fib, i, dev) &&
-		net->fib.r[i].type == RTN_UNICAST;
+	return net->dev.d[dev].naddr != 0 && has_no_gateway(&net->fib, j, dev) &&
+		net->fib.r[j].type == RTN_UNICAST;
+}
+
+bool fib_source_on_link(const struct net *net, struct flowi4 w, uint32_t oif)
+{
+	struct flowi4 back = flow_back(w, oif, ANY_DEVICE);
+	struct flowi4 by = flow_back(w, oif, w.iif);
+	uint32_t i = fib_lookup(&net->fib, back).route;
+	uint32_t j = fib_lookup(&net->fib, by).route;
+
+	/*@ assert way: \forall integer k; WayBack(net->fib, k, w, oif) ==>
+	      k == i && i != FIB_NIL; */
+	/*@ assert by: \forall integer k; WayBackBy(net->fib, k, w, oif) ==>
+	      k == j && j != FIB_NIL; */
+	return ways_on_link(net, i, j, w.iif);
 }

@@ -6,6 +6,7 @@
 #define IPV4_FIB_FRONTEND_H
 
 #include "ipv4/fib_ifaddr.h"
+#include "ipv4/fib_lookup.h"
 
 /*@ // what a request to delete names is so in the route
     predicate DeleteFits(struct fib_config c, struct fib_route r) =
@@ -66,50 +67,60 @@ int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode);
 int32_t inet_rtm_delroute(struct net *net, struct fib_config c);
 
 /*
- * Is a packet from `saddr` acceptable on `dev`?  0, or the drop site of the
- * refusal.  `oif` is the device that a forwarded packet would leave by,
- * ANY_DEVICE for one that stays here [Linux fib_validate_source].
+ * Is the source of a packet that came by w.iif acceptable there?  0, or the
+ * drop site of the refusal.  `oif` is the device that a forwarded packet would
+ * leave by, ANY_DEVICE for one that stays here [Linux fib_validate_source].
  */
-/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+/*@ requires \valid_read(net) && Inv(*net) && w.iif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result == DROP_NONE || \result == DROP_LOCAL_SOURCE ||
             \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
     ensures IPR_030_local_source: \result == DROP_NONE &&
-            !AcceptLocal(net->dev, dev) && net->fib.custom_local == 0 &&
-            RpFilter(net->dev, dev) == 0 &&
-            oif != dev ==> !IsLocalAddress(net->dev, saddr);
-    ensures IPR_031_accept_local: AcceptLocal(net->dev, dev) ==>
+            !AcceptLocal(net->dev, w.iif) && net->fib.custom_local == 0 &&
+            net->fib.rules.custom == 0 && RpFilter(net->dev, w.iif) == 0 &&
+            oif != w.iif ==> !IsLocalAddress(net->dev, w.saddr);
+    ensures IPR_031_accept_local: AcceptLocal(net->dev, w.iif) ==>
             \result != DROP_LOCAL_SOURCE;
-    ensures IPR_032_rp_filter_off: RpFilter(net->dev, dev) == 0 ==>
+    ensures IPR_032_rp_filter_off: RpFilter(net->dev, w.iif) == 0 ==>
             \result != DROP_RPFILTER; */
-uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
-	uint32_t tos, uint32_t oif, uint32_t dev);
+uint32_t fib_validate_source(const struct net *net, struct flowi4 w,
+	uint32_t oif);
+
+/*@ // routes i and j are the ways back, the one by whatever device, the other
+    // by that which the packet came by
+    predicate WayBack{L}(struct fib f, integer i, struct flowi4 w,
+      integer oif) = \exists struct flowi4 b;
+      FlowBack(b, w, oif, ANY_DEVICE) && LongestMatch(f, i, b);
+    predicate WayBackBy{L}(struct fib f, integer j, struct flowi4 w,
+      integer oif) = \exists struct flowi4 b;
+      FlowBack(b, w, oif, w.iif) && LongestMatch(f, j, b);
+    predicate NoWayBack{L}(struct fib f, struct flowi4 w, integer oif) =
+      \exists struct flowi4 b; FlowBack(b, w, oif, ANY_DEVICE) &&
+      NoMatch(f, b); */
 
 /*
- * Is the way back to `saddr`, which fib_validate_source accepted with full
- * check on `dev`, without a gateway?  Who sends from there can be told of a
- * better way [Linux __fib_validate_source, its positive answer].
+ * Is the way back to the source, which fib_validate_source accepted with full
+ * check, without a gateway?  Who sends from there can be told of a better way
+ * [Linux __fib_validate_source, its positive answer].
  */
-/*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
+/*@ requires \valid_read(net) && Inv(*net) && w.iif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
     ensures IPR_035_direct: \forall integer i;
-            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
-            net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif == dev &&
-            !Refuses(net->fib.r[i]) ==>
+            WayBack(net->fib, i, w, oif) &&
+            net->fib.r[i].multi == MULTI_NIL &&
+            net->fib.r[i].oif == w.iif && !Refuses(net->fib.r[i]) ==>
             (\result <==> net->fib.r[i].gateway == 0);
     ensures IPR_036_by_device: \forall integer i, j;
-            LongestMatch(net->fib, i, saddr, tos, ANY_DEVICE) &&
-            net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif != dev &&
+            WayBack(net->fib, i, w, oif) &&
+            net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif != w.iif &&
             !Refuses(net->fib.r[i]) && net->fib.r[j].multi == MULTI_NIL &&
-            LongestMatch(net->fib, j, saddr, tos, dev) ==>
-            (\result <==> net->dev.d[dev].naddr != 0 &&
+            WayBackBy(net->fib, j, w, oif) ==>
+            (\result <==> net->dev.d[w.iif].naddr != 0 &&
              net->fib.r[j].type == RTN_UNICAST &&
              net->fib.r[j].gateway == 0);
-    ensures IPR_037_unknown: NoMatch(net->fib, saddr, tos, ANY_DEVICE) ==>
-            !\result; */
-bool fib_source_on_link(const struct net *net, uint32_t saddr, uint32_t tos,
-	uint32_t dev);
+    ensures IPR_037_unknown: NoWayBack(net->fib, w, oif) ==> !\result; */
+bool fib_source_on_link(const struct net *net, struct flowi4 w, uint32_t oif);
 
 #endif

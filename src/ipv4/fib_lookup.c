@@ -25,6 +25,30 @@ struct flowi4 flow_to(uint32_t a, uint32_t tos, uint32_t oif)
 	return w;
 }
 
+struct flowi4 flow_in(uint32_t saddr, uint32_t daddr, uint32_t tos,
+	uint32_t proto, uint32_t dev)
+{
+	struct flowi4 w = flow_to(daddr, tos, ANY_DEVICE);
+
+	w.saddr = saddr;
+	w.iif = dev;
+	w.proto = proto;
+	return w;
+}
+
+struct flowi4 flow_back(struct flowi4 w, uint32_t by, uint32_t oif)
+{
+	struct flowi4 b = flow_to(w.saddr, w.tos, oif);
+
+	b.saddr = w.daddr;
+	b.iif = by == ANY_DEVICE ? (uint32_t)DEV_LO : by;
+	b.uid = w.uid;
+	b.proto = w.proto;
+	b.sport = w.dport;
+	b.dport = w.sport;
+	return b;
+}
+
 /* Tables local and main as one, then table default. */
 /*@ requires \valid_read(f) && FibOk(*f);
     terminates \true; exits \false;

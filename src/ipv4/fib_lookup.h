@@ -32,6 +32,37 @@
             w == \result; */
 struct flowi4 flow_to(uint32_t a, uint32_t tos, uint32_t oif);
 
+/*@ // what a packet that came in by device `dev` looks like, but for its ports
+    predicate FlowIn(struct flowi4 w, integer s, integer d, integer tos,
+      integer proto, integer dev) = w.saddr == s && w.daddr == d &&
+      w.tos == tos && w.proto == proto && w.iif == dev &&
+      w.oif == ANY_DEVICE && w.mark == 0 && w.uid == 0 &&
+      w.scope == RT_SCOPE_UNIVERSE; */
+
+/* The ports are 0. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures FlowIn(\result, saddr, daddr, tos, proto, dev);
+    ensures \result.sport == 0 && \result.dport == 0; */
+struct flowi4 flow_in(uint32_t saddr, uint32_t daddr, uint32_t tos,
+	uint32_t proto, uint32_t dev);
+
+/*@ // what an answer to it looks like that would come in by device `by`
+    // (ANY_DEVICE: from here) and must leave by `oif`
+    predicate FlowBack(struct flowi4 b, struct flowi4 w, integer by,
+      integer oif) = b.daddr == w.saddr && b.saddr == w.daddr &&
+      b.iif == (by == ANY_DEVICE ? DEV_LO : by) && b.oif == oif &&
+      b.tos == w.tos && b.mark == 0 && b.uid == w.uid &&
+      b.proto == w.proto && b.sport == w.dport && b.dport == w.sport &&
+      b.scope == RT_SCOPE_UNIVERSE; */
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures FlowBack(\result, w, by, oif);
+    ensures only: \forall struct flowi4 b; FlowBack(b, w, by, oif) ==>
+            b == \result; */
+struct flowi4 flow_back(struct flowi4 w, uint32_t by, uint32_t oif);
+
 /*
  * The route that decides for a packet, and the errno that it means: 0, that of
  * a route or rule that refuses, or -ENETUNREACH where there is none.
@@ -44,13 +75,13 @@ struct flowi4 flow_to(uint32_t a, uint32_t tos, uint32_t oif);
             \result.err == -13 || \result.err == -22;
     ensures \result.route != FIB_NIL ==> Live(*f, \result.route) &&
             RouteOk(f->r[\result.route]) &&
-            Matches(f->r[\result.route], w.daddr) &&
-            w.scope <= f->r[\result.route].scope;
+            Suits(f->multi, f->r[\result.route], w.daddr, w.tos, w.oif,
+             w.scope);
     ensures T3_longest: \result.route != FIB_NIL ==>
             LongestMatch(*f, \result.route, w) &&
             \result.err == RouteErrno(f->r[\result.route].type);
     ensures T3_one: \forall integer j; LongestMatch(*f, j, w) ==>
-            j == \result.route;
+            j == \result.route && j != FIB_NIL;
     ensures T3_none: \forall integer e; NoneDecides(*f, fib_ghost, w, e) <==>
             \result.route == FIB_NIL && e == \result.err; */
 struct fib_result fib_lookup(const struct fib *f, struct flowi4 w);

@@ -1,6 +1,7 @@
 /*
  * Is it a route?  The checks, in Linux's order.  Contracts: fib_semantics.h.
  */
+#include "ipv4/fib_lookup.h"
 #include "ipv4/fib_semantics.h"
 #include "ipv4/fib_addr.h"
 #include "ipv4/fib_multipath.h"
@@ -69,22 +70,29 @@ static struct nh_check fib_check_onlink(const struct net *net,
 /*@ requires \valid_read(net) && Inv(*net) && table < net->fib.ntable;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result != FIB_NIL ==> Live(net->fib, \result) &&
-            Matches(net->fib.r[\result], c.gateway) &&
-            net->fib.r[\result].scope >= scope &&
-            (Refuses(net->fib.r[\result]) ||
-             LeadsBy(net->fib.multi, net->fib.r[\result], c.oif)); */
-static uint32_t fib_gateway_route(const struct net *net, struct fib_config c,
-	uint32_t table, uint32_t scope)
+    ensures \result.err <= 0 && \result.route <= NROUTE;
+    ensures \result.route == FIB_NIL ==> \result.err != 0;
+    ensures \result.route != FIB_NIL ==> Live(net->fib, \result.route) &&
+            \result.err == RouteErrno(net->fib.r[\result.route].type) &&
+            Matches(net->fib.r[\result.route], c.gateway) &&
+            net->fib.r[\result.route].scope >= scope &&
+            (Refuses(net->fib.r[\result.route]) ||
+             LeadsBy(net->fib.multi, net->fib.r[\result.route], c.oif)); */
+static struct fib_result fib_gateway_route(const struct net *net,
+	struct fib_config c, uint32_t table, uint32_t scope)
 {
-	if (table > FIB_MAIN) {
-		uint32_t i = fib_table_lookup(&net->fib, table, table,
-			c.gateway, 0, c.oif, scope);
+	struct flowi4 w = flow_to(c.gateway, 0, c.oif);
+	struct fib_result res = { .rule = RULE_NIL };
 
-		if (i != FIB_NIL && net->fib.r[i].type < RTN_BLACKHOLE)
-			return i;
+	w.scope = scope;
+	if (table > FIB_MAIN) {
+		res.route = fib_table_lookup(&net->fib, table, table,
+			w.daddr, w.tos, w.oif, w.scope);
+		if (res.route != FIB_NIL &&
+		    net->fib.r[res.route].type < RTN_BLACKHOLE)
+			return res;
 	}
-	return fib_lookup_scope(&net->fib, c.gateway, 0, c.oif, scope);
+	return fib_lookup(&net->fib, w);
 }
 
 /* A gateway: one hop away, by a route of narrower scope [fib_check_nh_v4_gw]. */
@@ -112,22 +120,20 @@ static struct nh_check fib_check_gateway(const struct net *net,
 	struct fib_config c, uint32_t table)
 {
 	struct nh_check nh = { -EINVAL, c.oif, 0 };
+	struct fib_result res;
 	uint32_t i;
 
 	if (c.onlink != 0u)
 		return fib_check_onlink(net, c);
 	if (c.scope > RT_SCOPE_HOST || c.oif > ANY_DEVICE)
 		return nh;
-	i = fib_gateway_route(net, c, table,
+	res = fib_gateway_route(net, c, table,
 		c.scope < RT_SCOPE_LINK ? RT_SCOPE_LINK : c.scope + 1u);
-	if (i == FIB_NIL) {
-		nh.err = -ENETUNREACH;
+	nh.err = res.err;
+	if (res.err != 0)
 		return nh;
-	}
-	if (net->fib.r[i].type >= RTN_BLACKHOLE) {
-		nh.err = fib_error(net->fib.r[i].type);
-		return nh;
-	}
+	nh.err = -EINVAL;
+	i = res.route;
 	if (net->fib.r[i].type != RTN_UNICAST && net->fib.r[i].type != RTN_LOCAL)
 		return nh;
 	nh = fib_check_dev(net, fib_res_nhc(&net->fib, i, c.oif).oif);

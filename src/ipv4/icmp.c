@@ -86,19 +86,12 @@ static bool icmp_error_info(const struct net *net, uint32_t h,
     ensures ICM_054_bogus: net->sysctl.icmp_ignore_bogus_error_responses == 0
             ==> (\result <==> a == 0 || a == 0xffffffff ||
                  (!IsMulticast(a) && \exists integer i;
-                  LongestMatch(net->fib, i, a, 0, ANY_DEVICE) &&
+                  AddrRoute(net->fib, i, a) &&
                   net->fib.r[i].type == RTN_BROADCAST)); */
 static bool icmp_bogus(const struct net *net, uint32_t a)
 {
-	uint32_t i;
-
-	if (net->sysctl.icmp_ignore_bogus_error_responses != 0u)
-		return false;
-	if (ipv4_is_zeronet(a) || ipv4_is_lbcast(a))
-		return true;
-	i = fib_lookup(&net->fib, a, 0, ANY_DEVICE);
-	return !ipv4_is_multicast(a) && i != FIB_NIL &&
-		net->fib.r[i].type == RTN_BROADCAST;
+	return net->sysctl.icmp_ignore_bogus_error_responses == 0u &&
+		inet_addr_type(&net->fib, a) == RTN_BROADCAST;
 }
 
 /* An error whose quote has a whole header: those who sent that hear of it. */

@@ -87,7 +87,8 @@ static bool icmp_route(const struct net *net, uint32_t saddr, uint32_t daddr,
 	uint32_t tos, struct dst_entry *dst)
 {
 	bool many = ipv4_is_multicast(daddr) || ipv4_is_lbcast(daddr);
-	int32_t error = ip_route_output(net, daddr, ip_route_tos(tos), dst);
+	int32_t error = ip_route_output(net,
+		flow_to(daddr, ip_route_tos(tos), ANY_DEVICE), dst);
 
 	if (!many)
 		return error == 0;

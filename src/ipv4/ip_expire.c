@@ -51,10 +51,10 @@ static uint32_t route_again(struct net *net, uint32_t r)
 {
 	uint32_t n = net->skb.s[r].network_header;
 	struct dst_entry dst = { .input = DST_NONE };
-	uint32_t tos = ip_route_tos(net->skb.s[r].pkt.b[n + IP_TOS]);
-	struct flow_in f = { get_be32(&net->skb.s[r].pkt, n + IP_SADDR),
-		get_be32(&net->skb.s[r].pkt, n + IP_DADDR), tos,
-		net->skb.s[r].pkt.b[n + IP_PROTOCOL], net->skb.s[r].dev };
+	struct flowi4 f = flow_in(get_be32(&net->skb.s[r].pkt, n + IP_SADDR),
+		get_be32(&net->skb.s[r].pkt, n + IP_DADDR),
+		ip_route_tos(net->skb.s[r].pkt.b[n + IP_TOS]),
+		net->skb.s[r].pkt.b[n + IP_PROTOCOL], net->skb.s[r].dev);
 	uint32_t site = ip_route_input(net, f, &dst);
 
 	net->skb.s[r].dst = dst;

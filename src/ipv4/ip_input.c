@@ -82,6 +82,46 @@ static void count_many(struct mib *m, uint32_t type, uint32_t len)
 	}
 }
 
+/* Has the packet ports, as far as routing looks? [Linux flow_dissector.c] */
+/*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result ==> skb->network_header +
+            Ihl(skb->pkt, skb->network_header) + 4 <= skb->tail; */
+static bool has_ports(const struct sk_buff *skb)
+{
+	uint32_t n = skb->network_header;
+	uint32_t proto = skb->pkt.b[n + IP_PROTOCOL];
+	uint32_t frag = get_be16(&skb->pkt, n + IP_FRAG_OFF);
+
+	return (proto == IPPROTO_TCP || proto == IPPROTO_UDP ||
+		proto == IPPROTO_UDPLITE) &&
+		frag % 0x4000u == 0u && n + ip_hdrlen(skb) + 4u <= skb->tail;
+}
+
+/* What of packet h decides its route. */
+/*@ requires \valid_read(skb) && SkbOk(*skb) && IpHeader(*skb);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures FlowIn(\result, P32(skb->pkt, skb->network_header + IP_SADDR),
+            P32(skb->pkt, skb->network_header + IP_DADDR),
+            \result.tos, skb->pkt.b[skb->network_header + IP_PROTOCOL],
+            skb->dev); */
+static struct flowi4 flow_of(const struct sk_buff *skb)
+{
+	uint32_t n = skb->network_header;
+	struct flowi4 f = flow_in(get_be32(&skb->pkt, n + IP_SADDR),
+		get_be32(&skb->pkt, n + IP_DADDR),
+		ip_route_tos(skb->pkt.b[n + IP_TOS]),
+		skb->pkt.b[n + IP_PROTOCOL], skb->dev);
+
+	if (has_ports(skb)) {
+		f.sport = get_be16(&skb->pkt, n + ip_hdrlen(skb));
+		f.dport = get_be16(&skb->pkt, n + ip_hdrlen(skb) + 2u);
+	}
+	return f;
+}
+
 /* The route of packet h, into skb.dst; a packet from lo has one already. */
 /*@ requires \valid(net) && Inv(*net) && h < POOL_SIZE;
     requires IpHeader(net->skb.s[h]);
@@ -91,18 +131,12 @@ static void count_many(struct mib *m, uint32_t type, uint32_t len)
     ensures \result == DROP_NONE ==> Routed(net->skb.s[h].dst); */
 static uint32_t ip_route_skb(struct net *net, uint32_t h)
 {
-	uint32_t n = net->skb.s[h].network_header, site;
 	struct dst_entry dst = { .input = DST_NONE };
-	struct flow_in f;
+	uint32_t site;
 
 	if (net->skb.s[h].dst.input == DST_LOCAL_DELIVER)
 		return DROP_NONE;
-	f.saddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
-	f.daddr = get_be32(&net->skb.s[h].pkt, n + IP_DADDR);
-	f.tos = ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]);
-	f.protocol = net->skb.s[h].pkt.b[n + IP_PROTOCOL];
-	f.dev = net->skb.s[h].dev;
-	site = ip_route_input(net, f, &dst);
+	site = ip_route_input(net, flow_of(&net->skb.s[h]), &dst);
 	net->skb.s[h].dst = dst;
 	return site;
 }

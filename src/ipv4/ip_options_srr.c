@@ -32,13 +32,10 @@ static bool srr_route(const struct net *net, uint32_t h, uint32_t nexthop,
 	struct dst_entry *dst)
 {
 	uint32_t n = net->skb.s[h].network_header;
-	struct flow_in f;
+	struct flowi4 f = flow_in(get_be32(&net->skb.s[h].pkt, n + IP_SADDR),
+		nexthop, ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]),
+		net->skb.s[h].pkt.b[n + IP_PROTOCOL], net->skb.s[h].dev);
 
-	f.saddr = get_be32(&net->skb.s[h].pkt, n + IP_SADDR);
-	f.daddr = nexthop;
-	f.tos = ip_route_tos(net->skb.s[h].pkt.b[n + IP_TOS]);
-	f.protocol = net->skb.s[h].pkt.b[n + IP_PROTOCOL];
-	f.dev = net->skb.s[h].dev;
 	if (ip_route_input(net, f, dst) != DROP_NONE)
 		return false;
 	return dst->type == RTN_UNICAST || dst->type == RTN_LOCAL;

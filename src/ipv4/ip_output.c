@@ -62,6 +62,8 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m)
 	//@ assert Ihl(skb->pkt, skb->network_header) == IP_HLEN + m.optlen;
 	//@ assert IpHeader(*skb);
 	ip_send_check(skb);
+	//@ assert at: skb->network_header == skb->data;
+	//@ assert length: Ihl(skb->pkt, skb->data) == IP_HLEN + m.optlen;
 	//@ assert P16(skb->pkt, skb->data + IP_TOT_LEN) == SkbLen(*skb);
 }
 
@@ -104,16 +106,10 @@ static void loopback_xmit(struct net *net, uint32_t h)
             \result == 0xffffffffffff; */
 static mac_t neigh_noarp(const struct net *net, uint32_t a, uint32_t dev)
 {
-	uint32_t i;
-
 	if (ipv4_is_multicast(a))
 		return (mac_t)0x01005e000000u + a % 0x800000u;
-	if (ipv4_is_lbcast(a) || ipv4_is_zeronet(a))
-		return 0xffffffffffffu;
-	i = fib_lookup(&net->fib, a, 0, dev);
-	if (i == FIB_NIL || net->fib.r[i].type != RTN_BROADCAST)
-		return 0;
-	return 0xffffffffffffu;
+	return inet_addr_type(&net->fib, a) == RTN_BROADCAST ? 0xffffffffffffu
+							      : 0;
 }
 
 /* Counts what leaves the IP layer. */

@@ -70,7 +70,8 @@ bool redirect_allowed(const struct net *net, struct redirect r);
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
     ensures RTE_031_refused: !RedirectOk(*net, r) ==>
             net->route == \old(net->route);
-    ensures RTE_032_no_way: (\forall integer i; !WayOut(*net, i, f)) ==>
+    ensures RTE_032_no_way: (\forall integer i;
+            !WayOut(net->fib, net->dev, i, f)) ==>
             net->route == \old(net->route);
     ensures RTE_033_believed: \forall integer j; 0 <= j < NFNHE &&
             net->route.e[j] != \old(net->route.e[j]) ==>

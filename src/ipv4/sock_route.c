@@ -5,15 +5,14 @@
     terminates \true; exits \false;
     assigns \nothing;
     ensures QuotedFlow(\result, *skb, q); */
-static struct flow_out quoted_flow(const struct sk_buff *skb,
+static struct flowi4 quoted_flow(const struct sk_buff *skb,
 	struct icmp_quote q)
 {
-	struct flow_out f;
+	struct flowi4 f = flow_to(get_be32(&skb->pkt, q.at + IP_DADDR),
+		ip_route_tos(skb->pkt.b[q.at + IP_TOS]), ANY_DEVICE);
 
 	f.saddr = get_be32(&skb->pkt, q.at + IP_SADDR);
-	f.daddr = get_be32(&skb->pkt, q.at + IP_DADDR);
-	f.tos = skb->pkt.b[q.at + IP_TOS] / 4u * 4u;
-	f.oif = ANY_DEVICE;
+	f.proto = skb->pkt.b[q.at + IP_PROTOCOL];
 	return f;
 }
 
@@ -22,10 +21,10 @@ static struct flow_out quoted_flow(const struct sk_buff *skb,
     terminates \true; exits \false;
     assigns \nothing;
     ensures SocketFlow(\result, net->skb.s[h], q, net->sock.s[s]); */
-static struct flow_out socket_flow(const struct net *net, uint32_t h,
+static struct flowi4 socket_flow(const struct net *net, uint32_t h,
 	uint32_t s, struct icmp_quote q)
 {
-	struct flow_out f = quoted_flow(&net->skb.s[h], q);
+	struct flowi4 f = quoted_flow(&net->skb.s[h], q);
 
 	f.tos = 0;
 	f.oif = net->sock.s[s].bound_dev;

@@ -8,16 +8,16 @@
 #include "ipv4/route_redirect.h"
 
 /*@ // how packet s, which is quoted at q, would be routed for socket k
-    predicate SocketFlow(struct flow_out f, struct sk_buff s,
+    predicate SocketFlow(struct flowi4 f, struct sk_buff s,
       struct icmp_quote q, struct sock k) =
       f.daddr == P32(s.pkt, q.at + IP_DADDR) && f.tos == 0 &&
       f.oif == k.bound_dev &&
       f.saddr == (k.hdrincl != 0 ? 0 : P32(s.pkt, q.at + IP_SADDR));
     // ... and as a packet of nobody
-    predicate QuotedFlow(struct flow_out f, struct sk_buff s,
+    predicate QuotedFlow(struct flowi4 f, struct sk_buff s,
       struct icmp_quote q) = f.daddr == P32(s.pkt, q.at + IP_DADDR) &&
       f.oif == ANY_DEVICE && f.saddr == P32(s.pkt, q.at + IP_SADDR) &&
-      f.tos == s.pkt.b[q.at + IP_TOS] / 4 * 4; */
+      f.tos == s.pkt.b[q.at + IP_TOS] % 32 - s.pkt.b[q.at + IP_TOS] % 4; */
 
 /* Fragmentation needed: the MTU is believed unless the socket does not want
  * that (IP_PMTUDISC_INTERFACE, _OMIT). */

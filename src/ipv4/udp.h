@@ -89,7 +89,8 @@ int32_t inet_bind(struct net *net, uint32_t s, uint32_t addr, uint32_t port);
             net->udplite == \old(net->udplite);
     ensures IPO_003_no_route: addr != 0 && \old(Bound(net->udp, net->udplite, net->sock.s[s], s)) &&
             \old(net->sock.s[s].bound_dev) == ANY_DEVICE &&
-            NoMatch(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
+            net->fib.rules.custom == 0 &&
+            NoWayTo(net->fib, addr, 0, ANY_DEVICE) ==> \result == -101; */
 int32_t ip4_datagram_connect(struct net *net, uint32_t s, uint32_t addr,
 	uint32_t port);
 
