@@ -153,6 +153,66 @@ static void test_delete_takes_the_first_that_fits(void **state)
 	assert_int_equal(delete(any), INVALID);
 }
 
+/* What a request may name, each with a value that no rule has unasked. */
+static struct fib_rule naming(uint32_t what, uint32_t value)
+{
+	struct fib_rule r = to_table(100, 100);
+
+	switch (what) {
+	case 0: r.table = 100 + value; break;
+	case 1: r.protocol = value; break;
+	case 2: r.iif = ETH0 * value; break;
+	case 3: r.oif = ETH0 * value; break;
+	case 4: r.mark = value; break;
+	case 5: r.mark_mask = value; break;
+	case 6: r.suppress_prefixlen = (int32_t)value; break;
+	case 7: r.uid_lo = value - 1; r.uid_hi = 9; break;
+	case 8: r.uid_hi = 9 + value; break;
+	case 9: r.ip_proto = value; break;
+	case 10: r.sport_lo = value; r.sport_hi = 9; break;
+	case 11: r.sport_lo = 1; r.sport_hi = 9 + value; break;
+	case 12: r.dport_lo = value; r.dport_hi = 9; break;
+	case 13: r.dport_lo = 1; r.dport_hi = 9 + value; break;
+	case 14: r.src = 256 * value; r.src_len = 24; break;
+	case 15: r.src = 0; r.src_len = 24 + value; break;
+	case 16: r.dst = 256 * value; r.dst_len = 24; break;
+	case 17: r.dst = 0; r.dst_len = 24 + value; break;
+	default: r.tos = 4 * value; break;
+	}
+	return r;
+}
+
+enum { NAMES = 19 };
+
+static void test_a_request_to_delete_is_compared_where_it_names(void **state)
+{
+	uint32_t what;
+
+	(void)state;
+	for (what = 0; what < NAMES; what++) {
+		assert_int_equal(add(naming(what, 1)), 0);
+		assert_int_equal(delete(naming(what, 2)), MISSING);
+		assert_int_equal(delete(naming(what, 1)), 0);
+		assert_int_equal(add(naming(what, 1)), 0);
+		assert_int_equal(delete(rule(100, FR_ACT_UNSPEC)), 0);
+	}
+	assert_int_equal(fib.rules.n, 3);
+}
+
+static void test_a_rule_is_like_one_that_names_the_same(void **state)
+{
+	uint32_t what;
+
+	(void)state;
+	for (what = 0; what < NAMES; what++) {
+		assert_int_equal(add(naming(what, 1)), 0);
+		assert_int_equal(add(naming(what, 1)), EXISTS);
+		assert_int_equal(add(naming(what, 2)), 0);
+		assert_int_equal(delete(naming(what, 1)), 0);
+		assert_int_equal(delete(naming(what, 2)), 0);
+	}
+}
+
 static void test_once_touched_the_rules_are_custom_for_good(void **state)
 {
 	(void)state;
@@ -193,6 +253,8 @@ int main(void)
 		TEST(test_priority_is_one_below_the_second_rule),
 		TEST(test_table_0_is_a_new_one),
 		TEST(test_delete_takes_the_first_that_fits),
+		TEST(test_a_request_to_delete_is_compared_where_it_names),
+		TEST(test_a_rule_is_like_one_that_names_the_same),
 		TEST(test_once_touched_the_rules_are_custom_for_good),
 		TEST(test_equals_stay_in_the_order_they_came_in)
 	};
