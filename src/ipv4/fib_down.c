@@ -105,7 +105,8 @@ void fib_sync_down_dev(struct fib *f, uint32_t dev)
 	/*@ loop invariant i <= f->top == f0.top && FibOk(*f);
 	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
 	      !GoesDown(*f, j, dev);
-	    loop invariant \forall integer j; Live(*f, j) ==> Live(f1, j);
+	    loop invariant \forall integer j; Live(*f, j) ==> Live(f1, j) &&
+	      f->r[j] == f1.r[j];
 	    loop invariant \forall integer j; Live(f1, j) &&
 	      (i <= j || !GoesDown(f1, j, dev)) ==>
 	      Live(*f, j) && f->r[j] == f1.r[j];
@@ -115,6 +116,10 @@ void fib_sync_down_dev(struct fib *f, uint32_t dev)
 	for (i = 0; i < f->top; i++)
 		if (f->used[i] == 1u && goes_down(f, i, dev))
 			fib_table_remove(f, i);
+	/*@ assert live: \forall integer g; 0 < g < NMULTI &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      Live(f1, f->multi.m[g].owner) &&
+	      f1.r[f->multi.m[g].owner].multi == g; */
 	/*@ assert owned: \forall integer g; 0 < g < NMULTI &&
 	      f->multi.m[g].owner < NROUTE ==> f1.multi.m[g].owner < NROUTE; */
 }
