@@ -285,6 +285,15 @@ static bool fib_link(struct fib *f, struct fib_route r, uint32_t mode)
 	if (r.table == FIB_DEFAULT)
 		f->has_default = 1;
 	fib_own(&f->multi, r.multi, i);
+	/*@ assert others: \forall integer g; 0 < g < NMULTI && g != r.multi &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      f->multi.m[g].owner == \at(f->multi.m[g].owner, Pre); */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
 	//@ assert owners: OwnersOk(*f);
 	//@ assert members: MembersOk(*f);
 	//@ assert mine: Live(*f, i) && f->r[i] == r;
@@ -304,12 +313,24 @@ static void fib_put(struct fib *f, uint32_t i, struct fib_route r)
 	/*@ assert mine: \forall integer g; 0 < g < NMULTI &&
 	      f->multi.m[g].owner == i ==> f->r[i].multi == g; */
 	fib_own(&f->multi, f->r[i].multi, FIB_NIL);
-	//@ assert free: \forall integer g; 0 < g < NMULTI ==> f->multi.m[g].owner != i;
+	/*@ assert free: \forall integer g; 0 < g < NMULTI ==>
+	      f->multi.m[g].owner != i; */
 	f->r[i] = r;
 	//@ assert there: InTrie(*f, fib_ghost);
 	fib_own(&f->multi, r.multi, i);
+	/*@ assert others: \forall integer g; 0 < g < NMULTI && g != r.multi &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      f->multi.m[g].owner == \at(f->multi.m[g].owner, Pre); */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
 	//@ assert owners: OwnersOk(*f);
 	//@ assert members: MembersOk(*f);
+	//@ assert routes: RoutesOk(*f);
+	//@ assert sound: FibSound(*f, fib_ghost);
 }
 
 int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode)
@@ -356,6 +377,12 @@ void fib_table_remove(struct fib *f, uint32_t i)
 	fib_own(&f->multi, f->r[i].multi, FIB_NIL);
 	/*@ assert free: \forall integer g; 0 < g < NMULTI ==>
 	      f->multi.m[g].owner != i; */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
 	//@ assert owners: OwnersOk(*f);
 	//@ assert members: MembersOk(*f);
 	//@ assert there: InTrie(*f, fib_ghost);
