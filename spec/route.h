@@ -64,13 +64,15 @@
       f.table_id[FIB_MAIN] == RT_TABLE_MAIN &&
       f.table_id[FIB_DEFAULT] == RT_TABLE_DEFAULT;
     // a route has the group of next hops that has the route
-    predicate MultisOk(struct fib f) =
-      (\forall integer g; 0 < g < NMULTI && f.multi.m[g].owner < NROUTE ==>
+    predicate OwnersOk(struct fib f) =
+      \forall integer g; 0 < g < NMULTI && f.multi.m[g].owner < NROUTE ==>
         MultiOk(f.multi.m[g]) && Live(f, f.multi.m[g].owner) &&
-        f.r[f.multi.m[g].owner].multi == g) &&
+        f.r[f.multi.m[g].owner].multi == g;
+    predicate MembersOk(struct fib f) =
       \forall integer i; Live(f, i) && f.r[i].multi != MULTI_NIL ==>
         f.r[i].multi < NMULTI && f.multi.m[f.r[i].multi].owner == i &&
         f.multi.m[f.r[i].multi].nh[0].oif == f.r[i].oif;
+    predicate MultisOk(struct fib f) = OwnersOk(f) && MembersOk(f);
     predicate FibOk{L}(struct fib f) = FibSound(f, fib_ghost) &&
       RoutesOk(f) && TablesOk(f) && RulesOk(f.rules) && MultisOk(f);
 

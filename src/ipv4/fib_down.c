@@ -126,8 +126,8 @@ static bool flushes(const struct fib *f, uint32_t i, struct fib_flush c)
     terminates \true; exits \false;
     assigns *f, fib_ghost;
     ensures FibOk(*f);
-    ensures \forall integer i; Live(*f, i) ==>
-            !Flushes(*f, i, c) && Live(\old(*f), i);
+    ensures \forall integer i; Live(*f, i) ==> !Flushes(*f, i, c) &&
+            Live(\old(*f), i) && f->r[i] == \old(f->r[i]);
     ensures \forall integer i; Live(\old(*f), i) &&
             !Flushes(\old(*f), i, c) ==>
             Live(*f, i) && f->r[i] == \old(f->r[i]);
@@ -140,7 +140,8 @@ static void fib_flush(struct fib *f, struct fib_flush c)
 	/*@ loop invariant i <= f->top == f0.top && FibOk(*f);
 	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
 	      !Flushes(*f, j, c);
-	    loop invariant \forall integer j; Live(*f, j) ==> Live(f0, j);
+	    loop invariant \forall integer j; Live(*f, j) ==> Live(f0, j) &&
+	      f->r[j] == f0.r[j];
 	    loop invariant \forall integer j; Live(f0, j) &&
 	      (i <= j || !Flushes(f0, j, c)) ==>
 	      Live(*f, j) && f->r[j] == f0.r[j];
@@ -162,6 +163,10 @@ void fib_sync_down_dev(struct fib *f, uint32_t dev)
 	/*@ assert same: \forall integer j; Live(f1, j) ==>
 	      (GoesDown(f1, j, dev) <==> GoesDown(f0, j, dev)); */
 	fib_flush(f, c);
+	/*@ assert live: \forall integer g; 0 < g < NMULTI &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      Live(f1, f->multi.m[g].owner) &&
+	      f1.r[f->multi.m[g].owner].multi == g; */
 	/*@ assert owned: \forall integer g; 0 < g < NMULTI &&
 	      f->multi.m[g].owner < NROUTE ==> f1.multi.m[g].owner < NROUTE; */
 }

@@ -97,19 +97,19 @@ static uint32_t way_back_site(const struct net *net, uint32_t i, uint32_t dev,
             \result == DROP_MARTIAN_SOURCE || \result == DROP_RPFILTER;
     ensures AcceptLocal(net->dev, w.iif) ==> \result != DROP_LOCAL_SOURCE;
     ensures rpf == 0 ==> \result != DROP_RPFILTER;
-    ensures IPR_033_no_way_back: NoWayBack(net->fib, w, oif) ==>
+    ensures IPR_033_no_way_back: NoWayBack(net->fib, w) ==>
             \result == (rpf != 0 ? DROP_RPFILTER : DROP_NONE);
     ensures IPR_034_way_back: \forall integer i;
-            WayBack(net->fib, i, w, oif) &&
+            WayBack(net->fib, i, w) &&
             net->fib.r[i].type == RTN_UNICAST &&
             net->fib.r[i].oif == w.iif ==> \result == DROP_NONE; */
 static uint32_t fib_check_way_back(const struct net *net, struct flowi4 w,
-	uint32_t oif, uint32_t rpf)
+	uint32_t rpf)
 {
-	struct flowi4 back = flow_back(w, oif, ANY_DEVICE);
+	struct flowi4 back = flow_back(w, ANY_DEVICE);
 	uint32_t i = fib_lookup(&net->fib, back).route;
 
-	/*@ assert way: \forall integer k; WayBack(net->fib, k, w, oif) ==>
+	/*@ assert way: \forall integer k; WayBack(net->fib, k, w) ==>
 	      k == i && i != FIB_NIL; */
 	return way_back_site(net, i, w.iif, rpf);
 }
@@ -122,11 +122,11 @@ uint32_t fib_validate_source(const struct net *net, struct flowi4 w,
 		net->dev.d[w.iif].conf.send_redirects != 0;
 
 	if (rpf != 0 || (oif == w.iif && redirects))
-		return fib_check_way_back(net, w, oif, rpf);
+		return fib_check_way_back(net, w, rpf);
 	if (accept_local(&net->dev, w.iif))
 		return DROP_NONE;
 	if (net->fib.custom_local != 0 || net->fib.rules.custom != 0)
-		return fib_check_way_back(net, w, oif, rpf);
+		return fib_check_way_back(net, w, rpf);
 	return inet_lookup_ifaddr(&net->dev, w.saddr) ? DROP_LOCAL_SOURCE
 						      : DROP_NONE;
 }
@@ -171,16 +171,16 @@ static bool ways_on_link(const struct net *net, uint32_t i, uint32_t j,
 		net->fib.r[j].type == RTN_UNICAST;
 }
 
-bool fib_source_on_link(const struct net *net, struct flowi4 w, uint32_t oif)
+bool fib_source_on_link(const struct net *net, struct flowi4 w)
 {
-	struct flowi4 back = flow_back(w, oif, ANY_DEVICE);
-	struct flowi4 by = flow_back(w, oif, w.iif);
+	struct flowi4 back = flow_back(w, ANY_DEVICE);
+	struct flowi4 by = flow_back(w, w.iif);
 	uint32_t i = fib_lookup(&net->fib, back).route;
 	uint32_t j = fib_lookup(&net->fib, by).route;
 
-	/*@ assert way: \forall integer k; WayBack(net->fib, k, w, oif) ==>
+	/*@ assert way: \forall integer k; WayBack(net->fib, k, w) ==>
 	      k == i && i != FIB_NIL; */
-	/*@ assert by: \forall integer k; WayBackBy(net->fib, k, w, oif) ==>
+	/*@ assert by: \forall integer k; WayBackBy(net->fib, k, w) ==>
 	      k == j && j != FIB_NIL; */
 	return ways_on_link(net, i, j, w.iif);
 }

@@ -89,14 +89,14 @@ uint32_t fib_validate_source(const struct net *net, struct flowi4 w,
 
 /*@ // routes i and j are the ways back, the one by whatever device, the other
     // by that which the packet came by
-    predicate WayBack{L}(struct fib f, integer i, struct flowi4 w,
-      integer oif) = \exists struct flowi4 b;
-      FlowBack(b, w, oif, ANY_DEVICE) && LongestMatch(f, i, b);
-    predicate WayBackBy{L}(struct fib f, integer j, struct flowi4 w,
-      integer oif) = \exists struct flowi4 b;
-      FlowBack(b, w, oif, w.iif) && LongestMatch(f, j, b);
-    predicate NoWayBack{L}(struct fib f, struct flowi4 w, integer oif) =
-      \exists struct flowi4 b; FlowBack(b, w, oif, ANY_DEVICE) &&
+    predicate WayBack{L}(struct fib f, integer i, struct flowi4 w) =
+      \exists struct flowi4 b; FlowBack(b, w, ANY_DEVICE) &&
+      LongestMatch(f, i, b);
+    predicate WayBackBy{L}(struct fib f, integer j, struct flowi4 w) =
+      \exists struct flowi4 b; FlowBack(b, w, w.iif) &&
+      LongestMatch(f, j, b);
+    predicate NoWayBack{L}(struct fib f, struct flowi4 w) =
+      \exists struct flowi4 b; FlowBack(b, w, ANY_DEVICE) &&
       NoMatch(f, b); */
 
 /*
@@ -108,19 +108,19 @@ uint32_t fib_validate_source(const struct net *net, struct flowi4 w,
     terminates \true; exits \false;
     assigns \nothing;
     ensures IPR_035_direct: \forall integer i;
-            WayBack(net->fib, i, w, oif) &&
+            WayBack(net->fib, i, w) &&
             net->fib.r[i].multi == MULTI_NIL &&
             net->fib.r[i].oif == w.iif && !Refuses(net->fib.r[i]) ==>
             (\result <==> net->fib.r[i].gateway == 0);
     ensures IPR_036_by_device: \forall integer i, j;
-            WayBack(net->fib, i, w, oif) &&
+            WayBack(net->fib, i, w) &&
             net->fib.r[i].multi == MULTI_NIL && net->fib.r[i].oif != w.iif &&
             !Refuses(net->fib.r[i]) && net->fib.r[j].multi == MULTI_NIL &&
-            WayBackBy(net->fib, j, w, oif) ==>
+            WayBackBy(net->fib, j, w) ==>
             (\result <==> net->dev.d[w.iif].naddr != 0 &&
              net->fib.r[j].type == RTN_UNICAST &&
              net->fib.r[j].gateway == 0);
-    ensures IPR_037_unknown: NoWayBack(net->fib, w, oif) ==> !\result; */
-bool fib_source_on_link(const struct net *net, struct flowi4 w, uint32_t oif);
+    ensures IPR_037_unknown: NoWayBack(net->fib, w) ==> !\result; */
+bool fib_source_on_link(const struct net *net, struct flowi4 w);
 
 #endif

@@ -36,12 +36,12 @@ struct flowi4 flow_in(uint32_t saddr, uint32_t daddr, uint32_t tos,
 	return w;
 }
 
-struct flowi4 flow_back(struct flowi4 w, uint32_t by, uint32_t oif)
+struct flowi4 flow_back(struct flowi4 w, uint32_t oif)
 {
 	struct flowi4 b = flow_to(w.saddr, w.tos, oif);
 
 	b.saddr = w.daddr;
-	b.iif = by == ANY_DEVICE ? (uint32_t)DEV_LO : by;
+	b.iif = w.iif;
 	b.uid = w.uid;
 	b.proto = w.proto;
 	b.sport = w.dport;

@@ -47,21 +47,19 @@ struct flowi4 flow_to(uint32_t a, uint32_t tos, uint32_t oif);
 struct flowi4 flow_in(uint32_t saddr, uint32_t daddr, uint32_t tos,
 	uint32_t proto, uint32_t dev);
 
-/*@ // what an answer to it looks like that would come in by device `by`
-    // (ANY_DEVICE: from here) and must leave by `oif`
-    predicate FlowBack(struct flowi4 b, struct flowi4 w, integer by,
-      integer oif) = b.daddr == w.saddr && b.saddr == w.daddr &&
-      b.iif == (by == ANY_DEVICE ? DEV_LO : by) && b.oif == oif &&
-      b.tos == w.tos && b.mark == 0 && b.uid == w.uid &&
+/*@ // what its way back is asked by: where is its source, out of `oif`?
+    predicate FlowBack(struct flowi4 b, struct flowi4 w, integer oif) =
+      b.daddr == w.saddr && b.saddr == w.daddr && b.iif == w.iif &&
+      b.oif == oif && b.tos == w.tos && b.mark == 0 && b.uid == w.uid &&
       b.proto == w.proto && b.sport == w.dport && b.dport == w.sport &&
       b.scope == RT_SCOPE_UNIVERSE; */
 
 /*@ terminates \true; exits \false;
     assigns \nothing;
-    ensures FlowBack(\result, w, by, oif);
-    ensures only: \forall struct flowi4 b; FlowBack(b, w, by, oif) ==>
+    ensures FlowBack(\result, w, oif);
+    ensures only: \forall struct flowi4 b; FlowBack(b, w, oif) ==>
             b == \result; */
-struct flowi4 flow_back(struct flowi4 w, uint32_t by, uint32_t oif);
+struct flowi4 flow_back(struct flowi4 w, uint32_t oif);
 
 /*
  * The route that decides for a packet, and the errno that it means: 0, that of

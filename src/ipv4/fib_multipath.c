@@ -185,7 +185,12 @@ struct fib_nh fib_res_nhc(const struct fib *f, uint32_t i, uint32_t oif)
 		return single_hop(f->r[i]);
 	//@ assert group: MultiOk(f->multi.m[g]);
 	k = fib_first_hop(&f->multi.m[g], oif);
-	return f->multi.m[g].nh[k < f->multi.m[g].n ? k : 0u];
+	/*@ assert hop: k < f->multi.m[g].n ==>
+	      HopBy(f->multi.m[g], k, f->multi.m[g].nh[k].oif); */
+	//@ assert none: k == f->multi.m[g].n ==> !LeadsBy(f->multi, f->r[i], oif);
+	if (k == f->multi.m[g].n)
+		k = 0;
+	return f->multi.m[g].nh[k];
 }
 
 bool fib_info_nh_uses_dev(const struct fib *f, uint32_t i, uint32_t dev)

@@ -116,7 +116,10 @@ uint32_t fib_select_multipath(const struct fib_multi *m, struct fib_choice c,
     ensures MPH_005_device: LeadsBy(f->multi, f->r[i], oif) &&
             oif != ANY_DEVICE ==> \result.oif == oif;
     ensures MPH_005_leads: LeadsBy(f->multi, f->r[i], oif) ==>
-            LeadsBy(f->multi, f->r[i], \result.oif); */
+            LeadsBy(f->multi, f->r[i], \result.oif);
+    ensures f->r[i].multi != MULTI_NIL ==> \exists integer k;
+            0 <= k < f->multi.m[f->r[i].multi].n &&
+            \result == f->multi.m[f->r[i].multi].nh[k]; */
 struct fib_nh fib_res_nhc(const struct fib *f, uint32_t i, uint32_t oif);
 
 /* Does any next hop, dead or not, lead out of the device?

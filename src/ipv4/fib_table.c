@@ -231,6 +231,19 @@ static uint32_t fib_find(const struct fib *f, struct fib_route r)
 	return i;
 }
 
+/* Group g of next hops is route i's from now on, or FIB_NIL: nobody's. */
+/*@ requires \valid(m) && g < NMULTI;
+    terminates \true; exits \false;
+    assigns *m;
+    ensures AllHopsKept(*m, \old(*m));
+    ensures \forall integer h; 0 <= h < NMULTI ==> m->m[h].owner ==
+            (h == g && g != MULTI_NIL ? i : \old(m->m[h].owner)); */
+static void fib_own(struct fib_multis *m, uint32_t g, uint32_t i)
+{
+	if (g != MULTI_NIL)
+		m->m[g].owner = i;
+}
+
 /* Puts a new route into the trie and the array; false: there is no room. */
 /*@ requires \valid(f) && FibOk(*f) && RouteOk(r) && PrefixOk(r) &&
              Offers(*f, r);
@@ -273,9 +286,18 @@ static bool fib_link(struct fib *f, struct fib_route r, uint32_t mode)
 		f->top = i + 1u;
 	if (r.table == FIB_DEFAULT)
 		f->has_default = 1;
-	if (r.multi != MULTI_NIL)
-		f->multi.m[r.multi].owner = i;
-	//@ assert groups: MultisOk(*f);
+	fib_own(&f->multi, r.multi, i);
+	/*@ assert others: \forall integer g; 0 < g < NMULTI && g != r.multi &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      f->multi.m[g].owner == \at(f->multi.m[g].owner, Pre); */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
+	//@ assert owners: OwnersOk(*f);
+	//@ assert members: MembersOk(*f);
 	//@ assert mine: Live(*f, i) && f->r[i] == r;
 	//@ assert there: InTrie(*f, fib_ghost);
 	return true;
@@ -290,13 +312,27 @@ static bool fib_link(struct fib *f, struct fib_route r, uint32_t mode)
     ensures AllHopsKept(f->multi, \old(f->multi)); */
 static void fib_put(struct fib *f, uint32_t i, struct fib_route r)
 {
-	if (f->r[i].multi != MULTI_NIL)
-		f->multi.m[f->r[i].multi].owner = FIB_NIL;
+	/*@ assert mine: \forall integer g; 0 < g < NMULTI &&
+	      f->multi.m[g].owner == i ==> f->r[i].multi == g; */
+	fib_own(&f->multi, f->r[i].multi, FIB_NIL);
+	/*@ assert free: \forall integer g; 0 < g < NMULTI ==>
+	      f->multi.m[g].owner != i; */
 	f->r[i] = r;
-	if (r.multi != MULTI_NIL)
-		f->multi.m[r.multi].owner = i;
-	//@ assert groups: MultisOk(*f);
 	//@ assert there: InTrie(*f, fib_ghost);
+	fib_own(&f->multi, r.multi, i);
+	/*@ assert others: \forall integer g; 0 < g < NMULTI && g != r.multi &&
+	      f->multi.m[g].owner < NROUTE ==>
+	      f->multi.m[g].owner == \at(f->multi.m[g].owner, Pre); */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
+	//@ assert owners: OwnersOk(*f);
+	//@ assert members: MembersOk(*f);
+	//@ assert routes: RoutesOk(*f);
+	//@ assert sound: FibSound(*f, fib_ghost);
 }
 
 int32_t fib_table_insert(struct fib *f, struct fib_route r, uint32_t mode)
@@ -340,8 +376,16 @@ void fib_table_remove(struct fib *f, uint32_t i)
 	/*@ assert known: \forall integer j; Alias(fib_ghost.od, j) && j != i ==>
 	      \at(Alias(fib_ghost.od, j), Pre) && f->used[j] == 1; */
 	f->used[i] = 0;
-	if (f->r[i].multi != MULTI_NIL)
-		f->multi.m[f->r[i].multi].owner = FIB_NIL;
-	//@ assert groups: MultisOk(*f);
+	fib_own(&f->multi, f->r[i].multi, FIB_NIL);
+	/*@ assert free: \forall integer g; 0 < g < NMULTI ==>
+	      f->multi.m[g].owner != i; */
+	//@ assert hops: AllHopsKept(f->multi, \at(f->multi, Pre));
+	/*@ assert groups: \forall integer g; 0 < g < NMULTI &&
+	      MultiOk(\at(f->multi.m[g], Pre)) ==> MultiOk(f->multi.m[g]); */
+	/*@ assert first: \forall integer g; 0 <= g < NMULTI ==>
+	      f->multi.m[g].nh[0].oif ==
+	      \at(f->multi.m[g].nh[0].oif, Pre); */
+	//@ assert owners: OwnersOk(*f);
+	//@ assert members: MembersOk(*f);
 	//@ assert there: InTrie(*f, fib_ghost);
 }

@@ -134,7 +134,7 @@ static bool same_link(const struct devices *v, uint32_t dev, uint32_t a,
     assigns \nothing;
     ensures \result ==> Redirects(net->dev, f, gateway);
     ensures \forall integer k; Redirects(net->dev, f, gateway) &&
-            Mirrors(net->fib, f, f.iif, k) ==>
+            Mirrors(net->fib, f, k) ==>
             (\result <==> net->fib.r[k].gateway == 0); */
 static bool wants_redirect(const struct net *net, struct flowi4 f,
 	uint32_t gateway)
@@ -146,7 +146,7 @@ static bool wants_redirect(const struct net *net, struct flowi4 f,
 	    net->dev.d[f.iif].conf.shared_media == 0 &&
 	    !same_link(&net->dev, f.iif, f.saddr, gateway))
 		return false;
-	return fib_source_on_link(net, f, f.iif);
+	return fib_source_on_link(net, f);
 }
 
 /* The packet goes on along route r, by its next hop h. */
@@ -190,7 +190,7 @@ static void dst_forward(struct dst_entry *dst, struct fib_route r,
     ensures \result == DROP_NONE && dst->input == DST_FORWARD &&
             Untold(*net, f.daddr, h.oif, h.gateway) ==>
             GoesOn(*dst, r, h.oif, h.gateway, f.daddr);
-    ensures \forall integer k; Mirrors(net->fib, f, f.iif, k) &&
+    ensures \forall integer k; Mirrors(net->fib, f, k) &&
             \result == DROP_NONE && dst->input == DST_FORWARD &&
             dst->oif == f.iif && Redirects(net->dev, f, h.gateway)
             ==> (dst->redirect == 1 <==> net->fib.r[k].gateway == 0);
@@ -258,7 +258,7 @@ static void dst_local(struct dst_entry *dst, uint32_t type, uint32_t oif)
             Forwards(net->dev, f, net->fib.r[i], *dst);
     ensures \forall integer k; \result == DROP_NONE &&
             net->fib.r[i].multi == MULTI_NIL &&
-            Mirrors(net->fib, f, f.iif, k) && dst->input == DST_FORWARD &&
+            Mirrors(net->fib, f, k) && dst->input == DST_FORWARD &&
             dst->oif == f.iif && Redirects(net->dev, f, net->fib.r[i].gateway)
             ==> (dst->redirect == 1 <==> net->fib.r[k].gateway == 0);
     ensures \result == DROP_NONE && dst->input == DST_FORWARD ==>
@@ -304,7 +304,7 @@ static uint32_t route_taken(const struct net *net, struct flowi4 f, uint32_t i,
     ensures \forall integer i, k; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f) &&
             net->fib.r[i].multi == MULTI_NIL &&
-            Mirrors(net->fib, f, f.iif, k) && dst->input == DST_FORWARD &&
+            Mirrors(net->fib, f, k) && dst->input == DST_FORWARD &&
             dst->oif == f.iif && Redirects(net->dev, f, net->fib.r[i].gateway)
             ==> (dst->redirect == 1 <==> net->fib.r[k].gateway == 0);
     ensures \forall integer i; \result == DROP_NONE &&

@@ -56,8 +56,8 @@
       GoesOn(d, r, r.oif, r.gateway, f.daddr) && (d.redirect == 0 || (d.redirect == 1 &&
        d.oif == f.iif && Redirects(v, f, r.gateway)));
     // route k is the way back, by the device that the packet came in by
-    predicate Mirrors{L}(struct fib b, struct flowi4 f, integer oif,
-      integer k) = WayBack(b, k, f, oif) && b.r[k].oif == f.iif &&
+    predicate Mirrors{L}(struct fib b, struct flowi4 f, integer k) =
+      WayBack(b, k, f) && b.r[k].oif == f.iif &&
       b.r[k].multi == MULTI_NIL && !Refuses(b.r[k]); */
 
 /*
@@ -110,7 +110,7 @@
     ensures FWD_022_redirect: \forall integer i, k; \result == DROP_NONE &&
             LongestMatch(net->fib, i, f) &&
             net->fib.r[i].multi == MULTI_NIL &&
-            Mirrors(net->fib, f, f.iif, k) && dst->input == DST_FORWARD &&
+            Mirrors(net->fib, f, k) && dst->input == DST_FORWARD &&
             dst->oif == f.iif && Redirects(net->dev, f, net->fib.r[i].gateway)
             ==> (dst->redirect == 1 <==> net->fib.r[k].gateway == 0);
     ensures FWD_024_hop: \forall integer i; \result == DROP_NONE &&
