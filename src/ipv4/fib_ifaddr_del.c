@@ -276,6 +276,10 @@ int32_t fib_del_ifaddr(struct net *net, uint32_t dev, uint32_t local,
 	//@ ghost struct net_device d0 = net->dev.d[dev], d1;
 	inet_remove_ifa(&net->dev.d[dev], i);
 	//@ ghost d1 = net->dev.d[dev];
+	//@ assert match: OnLink(d0.addr[i], local);
+	//@ assert others: IfaOthers(d1, d0, i);
+	/*@ assert not: \forall integer j; !(d0.addr[j].prefixlen ==
+	      prefixlen && OnLink(d0.addr[j], local)) ==> j != i; */
 	//@ assert out: IfaKept(d1, d0, local, prefixlen);
 	//@ assert DevicesOk(net->dev);
 	//@ assert Inv(*net);
