@@ -187,6 +187,19 @@ void inet_remove_ifa(struct net_device *d, uint32_t i)
 	      d->addr[j - 1] == \at(d->addr[j], Pre); */
 }
 
+/*@ ghost
+    void ifa_kept_twice(struct net_device d, struct net_device d1,
+      struct net_device d0, uint32_t local, uint32_t prefixlen)
+    {
+    	/@ assert between: \forall integer j, k; 0 <= j < d0.naddr &&
+    	     !(d0.addr[j].prefixlen == prefixlen &&
+    	       OnLink(d0.addr[j], local)) &&
+    	     0 <= k < d1.naddr && d1.addr[k] == d0.addr[j] ==>
+    	     \exists integer m; 0 <= m < d.naddr &&
+    	     d.addr[m] == d0.addr[j]; @/
+    }
+*/
+
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
     requires i < v->d[dev].naddr;
     terminates \true; exits \false;

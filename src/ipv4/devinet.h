@@ -178,6 +178,19 @@ void inet_insert_ifa(struct net_device *d, struct in_ifaddr a);
     ensures IFA_007_others: IfaOthers(*d, \old(*d), i); */
 void inet_remove_ifa(struct net_device *d, uint32_t i);
 
+/* For proofs only: what stays twice has stayed. */
+/*@ ghost
+    /@ requires IfaKept(d, d1, local, prefixlen);
+       requires IfaKept(d1, d0, local, prefixlen);
+       terminates \true;
+       exits \false;
+       assigns \nothing;
+       ensures IfaKept(d, d0, local, prefixlen);
+    @/
+    void ifa_kept_twice(struct net_device d, struct net_device d1,
+      struct net_device d0, uint32_t local, uint32_t prefixlen);
+*/
+
 /*
  * The address to send from over `dev` to `dst` (0: to nobody of its own), one
  * of that scope or a wider one: the first of the device's primary addresses

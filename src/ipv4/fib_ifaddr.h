@@ -113,8 +113,8 @@ int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
             net->dev.d[dev] == \old(net->dev.d[dev]);
     ensures IFA_014_fewer: \result == 0 ==>
             net->dev.d[dev].naddr < \old(net->dev.d[dev].naddr);
-    ensures IFA_015_kept: IfaKept(net->dev.d[dev], \old(net->dev.d[dev]),
-            local, prefixlen);
+    ensures IFA_015_kept: \result == 0 ==> IfaKept(net->dev.d[dev],
+            \old(net->dev.d[dev]), local, prefixlen);
     ensures IFA_016_last: \result == 0 && net->dev.d[dev].naddr == 0 ==>
             \forall integer i; Live(net->fib, i) ==>
             !NeedsAddress(net->fib, i, dev); */

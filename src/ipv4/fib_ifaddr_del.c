@@ -139,21 +139,27 @@ static void inet_del_secondaries(struct net *net, uint32_t dev,
 {
 	uint32_t i = inet_next_secondary(&net->dev.d[dev], a, 0);
 	struct in_ifaddr s;
+	//@ ghost struct net_device d0 = net->dev.d[dev];
 
 	/*@ loop invariant Inv(*net);
 	    loop invariant i == NADDR || IfaSecondary(net->dev.d[dev], i, a);
 	    loop invariant i == NADDR ==> \forall integer j;
 	      !IfaSecondary(net->dev.d[dev], j, a);
-	    loop invariant kept: IfaKept(net->dev.d[dev],
-	      \at(net->dev.d[dev], Pre), a.local, a.prefixlen);
+	    loop invariant kept: IfaKept(net->dev.d[dev], d0, a.local,
+	      a.prefixlen);
 	    loop invariant net->dev.d[dev].naddr <=
 	      \at(net->dev.d[dev].naddr, Pre);
 	    loop assigns i, s, net->dev.d[dev].naddr,
 	      net->dev.d[dev].addr[0 .. NADDR - 1], net->fib, fib_ghost;
 	    loop variant net->dev.d[dev].naddr; */
 	while (i != NADDR) {
+		//@ ghost struct net_device d1 = net->dev.d[dev];
 		s = net->dev.d[dev].addr[i];
 		inet_remove_ifa(&net->dev.d[dev], i);
+		/*@ assert one: IfaKept(net->dev.d[dev], d1, a.local,
+		      a.prefixlen); */
+		/*@ ghost ifa_kept_twice(net->dev.d[dev], d1, d0, a.local,
+		      a.prefixlen); */
 		//@ assert DevicesOk(net->dev);
 		//@ assert Inv(*net);
 		fib_ifaddr_gone(net, dev, s, a.local);
@@ -212,10 +218,16 @@ static void inet_promote_ifa(struct net *net, uint32_t dev,
 {
 	struct in_ifaddr s = net->dev.d[dev].addr[i];
 	uint32_t k;
+	//@ ghost struct net_device d0 = net->dev.d[dev], d1;
 
 	s.secondary = 0;
 	inet_remove_ifa(&net->dev.d[dev], i);
+	//@ ghost d1 = net->dev.d[dev];
+	//@ assert out: IfaKept(d1, d0, a.local, a.prefixlen);
 	inet_insert_ifa(&net->dev.d[dev], s);
+	//@ assert in: IfaKept(net->dev.d[dev], d1, a.local, a.prefixlen);
+	/*@ ghost ifa_kept_twice(net->dev.d[dev], d1, d0, a.local,
+	      a.prefixlen); */
 	//@ assert DevicesOk(net->dev);
 	//@ assert Inv(*net);
 	/*@ loop invariant Inv(*net) && k <= net->dev.d[dev].naddr;
@@ -261,13 +273,23 @@ int32_t fib_del_ifaddr(struct net *net, uint32_t dev, uint32_t local,
 		return -EADDRNOTAVAIL;
 	a = net->dev.d[dev].addr[i];
 	prefsrc = inet_ifa_prefsrc(&net->dev.d[dev], a);
+	//@ ghost struct net_device d0 = net->dev.d[dev], d1;
 	inet_remove_ifa(&net->dev.d[dev], i);
+	//@ ghost d1 = net->dev.d[dev];
+	//@ assert match: OnLink(d0.addr[i], local);
+	//@ assert others: IfaOthers(d1, d0, i);
+	/*@ assert not: \forall integer j; !(d0.addr[j].prefixlen ==
+	      prefixlen && OnLink(d0.addr[j], local)) ==> j != i; */
+	//@ assert out: IfaKept(d1, d0, local, prefixlen);
 	//@ assert DevicesOk(net->dev);
 	//@ assert Inv(*net);
 	if (a.secondary == 0u)
 		inet_del_primary(net, dev, a);
 	else
 		fib_ifaddr_gone(net, dev, a, prefsrc);
+	//@ assert rest: IfaKept(net->dev.d[dev], d1, local, prefixlen);
+	/*@ ghost ifa_kept_twice(net->dev.d[dev], d1, d0, local,
+	      prefixlen); */
 	if (net->dev.d[dev].naddr == 0u)
 		fib_disable_ip(net, dev);
 	return 0;
