@@ -382,5 +382,7 @@ struct fib_made fib_create_info(const struct net *net, struct fib_config c,
 		m.err = -EINVAL;
 	if (m.err == 0)
 		m.r = route_of(hop_config(c, 0), table, nh);
+	//@ assert made: m.err == 0 ==> Makes(c, m.r);
+	//@ assert route: m.err == 0 ==> RouteOk(m.r) && PrefixOk(m.r);
 	return m;
 }

@@ -76,7 +76,7 @@ struct siphash_state {
 /*@ requires n <= SIPHASH_WORDS;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures LIB_113_siphash: SipHash(d, n, key, \result); */
+    ensures LIB_013_siphash: SipHash(d, n, key, \result); */
 uint64_t siphash(struct siphash_data d, uint32_t n, struct siphash_key key);
 
 #endif
