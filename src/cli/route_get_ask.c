@@ -10,9 +10,6 @@
 #include "ipv4/fib_multipath.h"
 #include "ipv4/route_output.h"
 
-/* Without a rule tables local and main are one, and Linux calls it main. */
-static const uint32_t merged_table = RT_TABLE_MAIN;
-
 /* Where ip_error would drop, and the errno that got the packet there. */
 static int32_t error_of_site(uint32_t site)
 {
@@ -47,11 +44,25 @@ static struct flowi4 flow_of(const struct route_query *q)
 		.proto = q->proto, .sport = q->sport, .dport = q->dport };
 }
 
+/* The table that the answer names; 0: none was asked, or none knew.  Without a
+ * rule tables local and main are one, and Linux calls it main. */
+static uint32_t table_of(const struct fib *f, const struct route_query *q)
+{
+	struct fib_result res = fib_lookup(f, flow_of(q));
+
+	if (res.err != 0 || !looks_up(q))
+		return 0;
+	if (f->rules.custom == 0)
+		return res.table == FIB_DEFAULT ? RT_TABLE_DEFAULT
+						: RT_TABLE_MAIN;
+	return f->table_id[res.table];
+}
+
 static struct route_answer ask_input(const struct net *net,
 	const struct route_query *q)
 {
 	struct flowi4 flow = flow_of(q);
-	struct route_answer a = { .table = looks_up(q) ? merged_table : 0 };
+	struct route_answer a = { .table = table_of(&net->fib, q) };
 	struct dst_entry dst;
 
 	if (ip_route_input(net, flow, &dst) != DROP_NONE)
@@ -69,7 +80,7 @@ static struct route_answer ask_input(const struct net *net,
 static struct route_answer ask_output(const struct net *net,
 	const struct route_query *q)
 {
-	struct route_answer a = { .table = merged_table };
+	struct route_answer a = { .table = table_of(&net->fib, q) };
 	struct dst_entry dst;
 	struct flowi4 w = flow_of(q);
 	int32_t error = ip_route_output_key_hash(net, &w, &dst);
@@ -98,10 +109,10 @@ static struct route_answer matched(const struct net *net,
 	if (i == FIB_NIL || r->type >= RTN_BLACKHOLE || !looks_up(q))
 		return fail(-EHOSTUNREACH);
 	return (struct route_answer){ .type = r->type, .dst = r->dst,
-		.plen = r->plen, .table = r->table == FIB_DEFAULT ?
-			RT_TABLE_DEFAULT : merged_table, .oif = r->oif,
-		.multi = r->multi, .gateway = r->via, .prefsrc = r->prefsrc, .mtu = r->mtu,
-		.tos = r->tos, .priority = r->priority, .scope = r->scope };
+		.plen = r->plen, .table = table_of(&net->fib, q),
+		.oif = r->oif, .multi = r->multi, .gateway = r->via,
+		.prefsrc = r->prefsrc, .mtu = r->mtu, .tos = r->tos,
+		.priority = r->priority, .scope = r->scope };
 }
 
 struct route_answer route_ask(const struct net *net,
