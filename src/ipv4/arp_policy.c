@@ -39,22 +39,45 @@ bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
 	return false;
 }
 
-/* Is it an address of a device, and not one of host scope? */
-/*@ requires \valid_read(v) && DevicesOk(*v);
+/* Has the device that address, and if `host` is 0 not for itself alone? */
+/*@ requires \valid_read(d) && DeviceOk(*d);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result ==> IsLocalAddress(*v, a); */
-static bool link_scope(const struct devices *v, uint32_t a)
+    ensures \result <==> LinkScope(*d, a, host); */
+static bool link_scope(const struct net_device *d, uint32_t a, uint32_t host)
 {
 	uint32_t i;
 
-	/*@ loop invariant i <= v->n;
+	/*@ loop invariant i <= d->naddr;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      d->addr[j].local != a ||
+	      (host == 0 && d->addr[j].scope > RT_SCOPE_LINK);
 	    loop assigns i;
-	    loop variant v->n - i; */
-	for (i = 0; i < v->n; i++)
-		if (dev_has_address(v, i, a) && (!ipv4_is_loopback(a) ||
-		    v->all.route_localnet != 0u ||
-		    v->d[i].conf.route_localnet != 0u))
+	    loop variant d->naddr - i; */
+	for (i = 0; i < d->naddr; i++)
+		if (d->addr[i].local == a && (host != 0u ||
+					      d->addr[i].scope <= RT_SCOPE_LINK))
+			return true;
+	return false;
+}
+
+/* Has any device? [Linux inet_confirm_addr with scope link] */
+/*@ requires \valid_read(v) && DevicesOk(*v);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <==> Confirmed(*v, a); */
+static bool confirm_addr(const struct devices *v, uint32_t a)
+{
+	uint32_t k;
+
+	/*@ loop invariant k <= v->n;
+	    loop invariant \forall integer j; 0 <= j < k ==>
+	      !LinkScope(v->d[j], a, LocalnetOf(*v, j));
+	    loop assigns k;
+	    loop variant v->n - k; */
+	for (k = 0; k < v->n; k++)
+		if (link_scope(&v->d[k], a, v->all.route_localnet != 0u ? 1u
+			: v->d[k].conf.route_localnet))
 			return true;
 	return false;
 }
@@ -69,7 +92,7 @@ bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
 		return !dev_has_address(v, dev, tip) ||
 			(sip != 0u && !inet_addr_onlink(v, dev, sip, tip));
 	case 3:
-		return !link_scope(v, tip);
+		return !confirm_addr(v, tip);
 	case 8:
 		return true;
 	default:

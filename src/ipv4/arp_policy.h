@@ -10,6 +10,16 @@
 #include "ipv4/fib_addr.h"
 #include "ipv4/fib_frontend.h"
 
+/*@ // a is an address of the device that others may know
+    predicate LinkScope(struct net_device d, integer a, integer host) =
+      \exists integer i; 0 <= i < d.naddr && d.addr[i].local == a &&
+      (host != 0 || d.addr[i].scope <= RT_SCOPE_LINK);
+    // with route_localnet others may know all of them
+    logic integer LocalnetOf(struct devices v, integer k) =
+      v.all.route_localnet != 0 ? 1 : v.d[k].conf.route_localnet;
+    predicate Confirmed(struct devices v, integer a) = \exists integer k;
+      0 <= k < v.n && LinkScope(v.d[k], a, LocalnetOf(v, k)); */
+
 /*@ // the greater of all's and the device's own setting
     logic integer ArpIgnore(struct devices v, integer dev) =
       \max(v.all.arp_ignore, v.d[dev].conf.arp_ignore);
@@ -44,6 +54,8 @@ bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
     ensures ARP_036_own_subnet: ArpIgnore(*v, dev) == 2 ==>
             (\result <==> !(DeviceHas(v->d[dev], tip) &&
              (sip == 0 || SameSubnet(v->d[dev], sip, tip))));
+    ensures ARP_044_scope: ArpIgnore(*v, dev) == 3 ==> 
+            (\result <==> !Confirmed(*v, tip));
     ensures ARP_037_never: ArpIgnore(*v, dev) == 8 ==> \result; */
 bool arp_ignore(const struct devices *v, uint32_t dev, uint32_t sip,
 	uint32_t tip);

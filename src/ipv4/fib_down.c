@@ -118,8 +118,8 @@ static bool flushes(const struct fib *f, uint32_t i, struct fib_flush c)
 		return false;
 	if (g != MULTI_NIL)
 		return all_hops_down(&f->multi.m[g], c.dev);
-	return f->r[i].oif == c.dev && (c.local == 0u
-		? f->r[i].type != RTN_LOCAL : f->r[i].type < RTN_BLACKHOLE);
+	return f->r[i].oif == c.dev && f->r[i].type < RTN_BLACKHOLE &&
+		(c.local != 0u || f->r[i].scope != RT_SCOPE_HOST);
 }
 
 /*@ requires \valid(f) && FibOk(*f);

@@ -114,12 +114,13 @@ struct fib_made fib_create_info(const struct net *net, struct fib_config c,
     predicate AllHopsDown(struct fib_multi m, integer dev) =
       \forall integer k; 0 <= k < m.n ==>
         m.nh[k].dead != 0 || m.nh[k].oif == dev;
-    // a route that cannot be without its device: all but local addresses,
-    // which this host has wherever a packet comes in, and those that have
-    // another next hop
+    // a route that cannot be without its device: all but those that refuse,
+    // those of scope host, which lead here wherever a packet comes in, and
+    // those that have another next hop
     predicate GoesDown(struct fib f, integer i, integer dev) =
       f.r[i].multi == MULTI_NIL
-      ? f.r[i].oif == dev && f.r[i].type != RTN_LOCAL
+      ? f.r[i].oif == dev && f.r[i].scope != RT_SCOPE_HOST &&
+        !Refuses(f.r[i])
       : AllHopsDown(f.multi.m[f.r[i].multi], dev);
     // the hops of a device are dead, the others are as they were
     predicate HopsDown(struct fib_multi m, struct fib_multi m0, integer dev) =

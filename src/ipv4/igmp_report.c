@@ -1,5 +1,6 @@
 /* Reports of version 3.  Contracts: igmp_report.h. */
 #include "ipv4/igmp_report.h"
+#include "ipv4/devinet.h"
 
 /* The longest packet that the device takes. */
 /*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
@@ -26,12 +27,12 @@ static uint32_t igmp_available(const struct sk_buff *skb, uint32_t mtu)
 
 void igmpv3_sendpack(struct net *net, uint32_t h, uint32_t dev)
 {
-	uint32_t saddr = 0;
+	uint32_t saddr = inet_select_addr(&net->dev, dev, 0, RT_SCOPE_LINK);
 
 	if (h == POOL_SIZE)
 		return;
-	if (net->dev.d[dev].naddr != 0u)
-		saddr = net->dev.d[dev].addr[0].local;
+	if (!dev_has_address(&net->dev, dev, saddr))
+		saddr = 0;
 	igmp_xmit(net, h, dev, saddr, 0xe0000016u);
 }
 

@@ -1,5 +1,6 @@
 /* IGMP messages leave.  Contracts: igmp_send.h. */
 #include "ipv4/igmp_send.h"
+#include "ipv4/devinet.h"
 #include "lib/checksum.h"
 
 /* Sets the word at `w`, among the n bytes at `o`, so that their sum is right. */
@@ -63,23 +64,6 @@ void igmp_push_header(struct sk_buff *skb, uint32_t saddr, uint32_t daddr)
 	put_checksum(&skb->pkt, SKB_HEADROOM, IGMP_IP_HLEN,
 		SKB_HEADROOM + IP_CHECK);
 	//@ ghost csum_same(summed, skb->pkt, IGMP_ROOM, n);
-}
-
-uint32_t igmp_source(const struct devices *v, uint32_t dev)
-{
-	uint32_t k = 0;
-
-	if (v->d[dev].naddr != 0u)
-		return v->d[dev].addr[0].local;
-	/*@ loop invariant 0 <= k <= v->n;
-	    loop assigns k;
-	    loop variant v->n - k; */
-	while (k < v->n) {
-		if (k != DEV_LO && v->d[k].naddr != 0u)
-			return v->d[k].addr[0].local;
-		k++;
-	}
-	return 0;
 }
 
 /* Counts a packet of ours to a group, n bytes from its IP header on. */
@@ -216,6 +200,7 @@ void igmp_send_report(struct net *net, uint32_t dev, uint32_t group,
 	//@ assert SkbOk(net->skb.s[h]);
 	//@ assert Skbs(net->skb);
 	//@ assert Inv(*net);
-	igmp_xmit(net, h, dev, igmp_source(&net->dev, dev),
+	igmp_xmit(net, h, dev, inet_select_addr(&net->dev, dev, 0,
+		RT_SCOPE_LINK),
 		type == IGMP_V2_LEAVE ? 0xe0000002u : group);
 }

@@ -46,15 +46,6 @@ enum {
             skb->pkt.b[i] == \old(skb->pkt.b[i]); */
 void igmp_push_header(struct sk_buff *skb, uint32_t saddr, uint32_t daddr);
 
-/* The first address of the device, or of the others, or 0. */
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures v->d[dev].naddr > 0 ==> \result == v->d[dev].addr[0].local;
-    ensures \result == 0 || IsLocalAddress(*v, \result) ||
-            DeviceHas(v->d[dev], \result); */
-uint32_t igmp_source(const struct devices *v, uint32_t dev);
-
 /*
  * Sends message `h` on a device to a group of routers or hosts.  Counted as a
  * packet of ours is.  We get a copy through the backlog, if we joined that
