@@ -74,8 +74,9 @@ static void test_what_refuses_is_told_by_its_errno(void **state)
 	says("198.51.102.1", "198.51.102.1: EINVAL: Invalid argument\n");
 	says("198.51.103.1",
 		"198.51.103.1: ENETUNREACH: Network is unreachable\n");
-	says("10.0.0.9 oif eth0", "10.0.0.9: not modelled: oif\n");
-	says("10.0.0.9 from 10.0.0.2", "10.0.0.9: not modelled: from\n");
+	says("10.0.0.9 from 9.9.9.9",
+		"10.0.0.9: ENETUNREACH: Network is unreachable\n");
+	says("10.0.0.9 from 224.0.0.1", "10.0.0.9: EINVAL: Invalid argument\n");
 }
 
 static void test_the_way_in_depends_on_forwarding(void **state)

@@ -25,12 +25,17 @@ static struct route_answer fail(int32_t error)
 	return (struct route_answer){ .error = error };
 }
 
-/* Groups and 255.255.255.255 come in without a look at the tables; what goes
- * to 0.0.0.0 stays here. */
+/* Groups and 255.255.255.255 come in without a look at the tables, and go out
+ * so if the device is known; what goes to 0.0.0.0 stays here. */
 static bool looks_up(const struct route_query *q)
 {
+	bool many = ipv4_is_multicast(q->daddr) || ipv4_is_lbcast(q->daddr);
+
+	if (q->iif == NDEV && q->oif != NDEV)
+		return q->daddr != 0 && q->daddr / 256u != 0xe00000u &&
+		       !ipv4_is_lbcast(q->daddr) && q->proto != IPPROTO_IGMP;
 	if (q->iif == NDEV)
-		return q->daddr != 0;
+		return q->daddr != 0 && !(many && q->saddr != 0);
 	return !ipv4_is_multicast(q->daddr) && !ipv4_is_lbcast(q->daddr) &&
 	       (q->daddr != 0 || q->saddr != 0);
 }
@@ -90,7 +95,7 @@ static struct route_answer ask_output(const struct net *net,
 	a.type = dst.type;
 	a.oif = dst.oif;
 	a.gateway = dst.uses_gateway ? dst.gateway : 0;
-	a.prefsrc = w.saddr;
+	a.prefsrc = w.saddr != q->saddr ? w.saddr : 0;
 	a.mtu = dst.mtu;
 	return a;
 }

@@ -377,8 +377,10 @@ uint32_t ip_route_input(const struct net *net, struct flowi4 f,
 static void mkroute_output(const struct net *net, struct fib_route r,
 	struct fib_nh h, uint32_t daddr, struct dst_entry *dst)
 {
-	if (ipv4_is_multicast(daddr) && r.plen < 4u)
+	if (ipv4_is_multicast(daddr) && r.plen < 4u) {
 		h.gateway = 0;
+		r.mtu = 0;
+	}
 	dst_forward(dst, r, h, daddr);
 	dst->input = DST_LOCAL_DELIVER;
 	dst->type = r.type;

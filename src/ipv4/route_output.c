@@ -125,8 +125,6 @@ static int32_t __mkroute_output(const struct devices *v, struct flowi4 w,
 	if (ipv4_is_multicast(w.daddr))
 		dst->type = RTN_MULTICAST;
 	else if (ipv4_is_lbcast(w.daddr))
-		dst->type = RTN_BROADCAST;
-	if (dst->type == RTN_BROADCAST)
 		dst_direct(dst, RTN_BROADCAST, dst->oif, w.daddr);
 	return 0;
 }
