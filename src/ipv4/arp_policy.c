@@ -10,35 +10,6 @@ static uint32_t greater(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    requires i < v->d[dev].naddr;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> OnLink(v->d[dev].addr[i], a); */
-static bool on_link(const struct devices *v, uint32_t dev, uint32_t i,
-	uint32_t a)
-{
-	uint64_t size = fib_block_size(v->d[dev].addr[i].prefixlen);
-
-	return v->d[dev].addr[i].local / size == a / size;
-}
-
-bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
-	uint32_t b)
-{
-	uint32_t i;
-
-	/*@ loop invariant i <= v->d[dev].naddr;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(OnLink(v->d[dev].addr[j], a) && OnLink(v->d[dev].addr[j], b));
-	    loop assigns i;
-	    loop variant v->d[dev].naddr - i; */
-	for (i = 0; i < v->d[dev].naddr; i++)
-		if (on_link(v, dev, i, a) && on_link(v, dev, i, b))
-			return true;
-	return false;
-}
-
 /* Has the device that address, and if `host` is 0 not for itself alone? */
 /*@ requires \valid_read(d) && DeviceOk(*d);
     terminates \true; exits \false;

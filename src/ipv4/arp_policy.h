@@ -26,19 +26,7 @@
     logic integer ArpAccept(struct devices v, integer dev) =
       \max(v.all.arp_accept, v.d[dev].conf.arp_accept);
     logic integer ArpAnnounce(struct devices v, integer dev) =
-      \max(v.all.arp_announce, v.d[dev].conf.arp_announce);
-    // one address of the device has both in its subnet
-    predicate SameSubnet(struct net_device d, integer a, integer b) =
-      \exists integer i; 0 <= i < d.naddr &&
-        OnLink(d.addr[i], a) && OnLink(d.addr[i], b); */
-
-/* Has one address of the device both in its subnet? [inet_addr_onlink] */
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures ARP_033_subnet: \result <==> SameSubnet(v->d[dev], a, b); */
-bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
-	uint32_t b);
+      \max(v.all.arp_announce, v.d[dev].conf.arp_announce); */
 
 /*
  * Is a request from sip (0: a probe) about tip, an address of ours, left
@@ -53,7 +41,7 @@ bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
             (\result <==> !DeviceHas(v->d[dev], tip));
     ensures ARP_036_own_subnet: ArpIgnore(*v, dev) == 2 ==>
             (\result <==> !(DeviceHas(v->d[dev], tip) &&
-             (sip == 0 || SameSubnet(v->d[dev], sip, tip))));
+             (sip == 0 || SameLink(v->d[dev], sip, tip))));
     ensures ARP_044_scope: ArpIgnore(*v, dev) == 3 ==> 
             (\result <==> !Confirmed(*v, tip));
     ensures ARP_037_never: ArpIgnore(*v, dev) == 8 ==> \result; */
@@ -84,7 +72,7 @@ bool arp_filter(struct net *net, uint32_t dev, uint32_t sip);
     ensures ARP_039_off: ArpAccept(*v, dev) == 0 ==> !\result;
     ensures ARP_039_any: ArpAccept(*v, dev) == 1 ==> \result;
     ensures ARP_039_subnet: ArpAccept(*v, dev) == 2 ==>
-            (\result <==> SameSubnet(v->d[dev], sip, sip)); */
+            (\result <==> SameLink(v->d[dev], sip, sip)); */
 bool arp_accept(const struct devices *v, uint32_t dev, uint32_t sip);
 
 /*
@@ -101,7 +89,7 @@ bool arp_accept(const struct devices *v, uint32_t dev, uint32_t sip);
             \result == 0 || AnyDeviceHas(net->dev, \result);
     ensures ARP_042_subnet: ArpAnnounce(net->dev, dev) == 1 ==>
             \result == 0 || AnyDeviceHas(net->dev, \result) ||
-            SameSubnet(net->dev.d[dev], target, \result); */
+            SameLink(net->dev.d[dev], target, \result); */
 uint32_t arp_source(const struct net *net, uint32_t dev, uint32_t target,
 	uint32_t saddr);
 

@@ -296,6 +296,24 @@ uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 	return 0;
 }
 
+bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
+	uint32_t b)
+{
+	uint32_t i;
+
+	/*@ loop invariant i <= v->d[dev].naddr;
+	    loop invariant \forall integer j; 0 <= j < i ==>
+	      !(OnLink(v->d[dev].addr[j], a) &&
+	        (b == 0 || OnLink(v->d[dev].addr[j], b)));
+	    loop assigns i;
+	    loop variant v->d[dev].naddr - i; */
+	for (i = 0; i < v->d[dev].naddr; i++)
+		if (inet_ifa_match(v->d[dev].addr[i], a) && (b == 0u ||
+		    inet_ifa_match(v->d[dev].addr[i], b)))
+			return true;
+	return false;
+}
+
 uint32_t ip_dev_find(const struct devices *v, uint32_t a)
 {
 	uint32_t k;

@@ -79,6 +79,10 @@
     predicate IfaGlobal(struct net_device d, integer i, integer scope) =
       0 <= i < d.naddr && d.addr[i].secondary == 0 &&
       d.addr[i].scope != RT_SCOPE_LINK && d.addr[i].scope <= scope;
+    // one address of the device has both in its subnet; b 0: any
+    predicate SameLink(struct net_device d, integer a, integer b) =
+      \exists integer i; 0 <= i < d.naddr && OnLink(d.addr[i], a) &&
+        (b == 0 || OnLink(d.addr[i], b));
     predicate AnyDeviceHas(struct devices v, integer a) =
       \exists integer k; 0 <= k < NDEV && DeviceHas(v.d[k], a); */
 
@@ -217,6 +221,15 @@ void inet_remove_ifa(struct net_device *d, uint32_t i);
             \result == v->d[k].addr[i].local; */
 uint32_t inet_select_addr(const struct devices *v, uint32_t dev, uint32_t dst,
 	uint32_t scope);
+
+/* Has one address of the device both in its subnet?  b 0: any
+ * [Linux inet_addr_onlink]. */
+/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures ARP_033_subnet: \result <==> SameLink(v->d[dev], a, b); */
+bool inet_addr_onlink(const struct devices *v, uint32_t dev, uint32_t a,
+	uint32_t b);
 
 /* The first device that has the address; lo if none has
  * [Linux __ip_dev_find]. */

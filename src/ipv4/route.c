@@ -99,34 +99,6 @@ static void dst_error(struct dst_entry *dst, uint32_t site)
 	dst->error = site;
 }
 
-/* Has the device an address whose prefix covers both?  b 0: any
- * [Linux inet_addr_onlink]. */
-/*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> SameLink(v->d[dev], a, b); */
-static bool same_link(const struct devices *v, uint32_t dev, uint32_t a,
-	uint32_t b)
-{
-	uint32_t i = 0;
-	uint64_t size;
-
-	/*@ loop invariant 0 <= i <= v->d[dev].naddr;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(OnLink(v->d[dev].addr[j], a) &&
-	        (b == 0 || OnLink(v->d[dev].addr[j], b)));
-	    loop assigns i, size;
-	    loop variant v->d[dev].naddr - i; */
-	while (i < v->d[dev].naddr) {
-		size = fib_block_size(v->d[dev].addr[i].prefixlen);
-		if (v->d[dev].addr[i].local / size == a / size &&
-		    (b == 0u || v->d[dev].addr[i].local / size == b / size))
-			return true;
-		i++;
-	}
-	return false;
-}
-
 /* Should the sender of a packet that leaves as it came, by that gateway, be
  * told to go there itself? */
 /*@ requires \valid_read(net) && Inv(*net) && f.iif < NDEV;
@@ -144,7 +116,7 @@ static bool wants_redirect(const struct net *net, struct flowi4 f,
 		return false;
 	if (net->dev.all.shared_media == 0 &&
 	    net->dev.d[f.iif].conf.shared_media == 0 &&
-	    !same_link(&net->dev, f.iif, f.saddr, gateway))
+	    !inet_addr_onlink(&net->dev, f.iif, f.saddr, gateway))
 		return false;
 	return fib_source_on_link(net, f);
 }

@@ -34,10 +34,6 @@
       b.r[i].multi == MULTI_NIL ? b.r[i].oif == oif
       : \exists integer k; 0 <= k < b.multi.m[b.r[i].multi].n &&
         b.multi.m[b.r[i].multi].nh[k].oif == oif;
-    // one address of the device has both on its link; b 0: any
-    predicate SameLink(struct net_device d, integer a, integer b) =
-      \exists integer i; 0 <= i < d.naddr && OnLink(d.addr[i], a) &&
-        (b == 0 || OnLink(d.addr[i], b));
     // the device tells of better ways to gateways like that
     predicate Redirects(struct devices v, struct flowi4 f, integer gateway) =
       (v.all.send_redirects != 0 || v.d[f.iif].conf.send_redirects != 0) &&

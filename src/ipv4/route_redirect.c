@@ -16,42 +16,6 @@ static bool rx_redirects(const struct devices *v, uint32_t d)
 		v->d[d].conf.accept_redirects != 0;
 }
 
-/*@ requires \valid_read(v) && DevicesOk(*v) && d < NDEV;
-    requires i < v->d[d].naddr;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> OnLink(v->d[d].addr[i], a); */
-static bool on_link(const struct devices *v, uint32_t d, uint32_t i,
-	uint32_t a)
-{
-	uint64_t size = fib_block_size(v->d[d].addr[i].prefixlen);
-
-	return v->d[d].addr[i].local / size == a / size;
-}
-
-/* Does one prefix of the device cover both? */
-/*@ requires \valid_read(v) && DevicesOk(*v) && d < NDEV;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> OneLink(v->d[d], a, b); */
-static bool inet_addr_onlink(const struct devices *v, uint32_t d, uint32_t a,
-	uint32_t b)
-{
-	uint32_t i = 0;
-
-	/*@ loop invariant 0 <= i <= v->d[d].naddr;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !(OnLink(v->d[d].addr[j], a) && OnLink(v->d[d].addr[j], b));
-	    loop assigns i;
-	    loop variant v->d[d].naddr - i; */
-	while (i < v->d[d].naddr) {
-		if (on_link(v, d, i, a) && on_link(v, d, i, b))
-			return true;
-		i++;
-	}
-	return false;
-}
-
 /* Does a route name that gateway on that device? [Linux
  * ip_fib_check_default] */
 /*@ requires \valid_read(f) && FibOk(*f);

@@ -26,10 +26,6 @@ struct redirect {
       v.all.shared_media != 0 || v.d[d].conf.shared_media != 0;
     predicate SecRedirects(struct devices v, integer d) =
       v.all.secure_redirects != 0 || v.d[d].conf.secure_redirects != 0;
-    // one prefix of device d covers both addresses
-    predicate OneLink(struct net_device d, integer a, integer b) =
-      \exists integer i; 0 <= i < d.naddr && OnLink(d.addr[i], a) &&
-        OnLink(d.addr[i], b);
     // a route names that gateway on that device
     predicate IsGateway(struct fib f, integer gw, integer d) =
       \exists integer i; Live(f, i) && f.r[i].gateway == gw &&
@@ -45,7 +41,7 @@ struct redirect {
       r.new_gw != 0xffffffff && !IsMulticast(r.new_gw) &&
       RxRedirects(n.dev, r.dev) &&
       (SharedMedia(n.dev, r.dev) ? IsUnicast(n.fib, r.new_gw)
-       : OneLink(n.dev.d[r.dev], r.new_gw, r.old_gw) &&
+       : SameLink(n.dev.d[r.dev], r.new_gw, r.old_gw) &&
          (SecRedirects(n.dev, r.dev) ==>
           IsGateway(n.fib, r.new_gw, r.dev))); */
 
