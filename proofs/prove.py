@@ -289,6 +289,7 @@ def select(units, wanted):
 
 def prove(args, all_units, units, conf):
     known = cache.load(CACHE)
+    wp.load_hints()
     jobs = args.jobs or os.cpu_count() or 2
     whole = len(units) == len(all_units) and not args.fct
 
@@ -303,6 +304,7 @@ def prove(args, all_units, units, conf):
     asked.update(more)
     if not args.fct:
         record(results, args.mode, whole)
+        wp.store_hints()
     return report.summary(results, asked, base, whole)
 
 

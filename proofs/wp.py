@@ -124,7 +124,26 @@ def rounds(name):
 QUICK = {"Z3": ".4", "Alt-Ergo": ".7", "CVC4": "1.5"}    # seconds on the clock
 
 
-HINTS = "build/proofs/hints"                        # what each prover proved, by formula
+HINTS = "build/proofs/hints"                         # what each prover proved, by formula
+HINTS_KEPT = "proofs/hints.txt"
+
+
+def load_hints():
+    """Lay the hints that are kept in the tree where the provers look for them."""
+    os.makedirs(HINTS, exist_ok=True)
+    if os.path.exists(HINTS_KEPT):
+        with open(HINTS_KEPT, encoding="ascii") as f:
+            for name in f.read().split():
+                with open("%s/%s" % (HINTS, name), "a", encoding="ascii"):
+                    pass
+
+
+def store_hints():
+    """Keep the hints.  They save time; a verdict rests on none."""
+    names = sorted(os.listdir(HINTS)) if os.path.isdir(HINTS) else []
+    if names:
+        with open(HINTS_KEPT, "w", encoding="ascii") as f:
+            f.write("\n".join(names) + "\n")
 
 
 def fill(text, values):
