@@ -17,7 +17,8 @@ struct fresh {
 	struct pool pool;
 	struct queues queues;
 	struct devices dev;
-	struct fib fib;
+	uint32_t top;			/* of the routes, and they */
+	struct fib_route *r;
 	struct neigh_table arp;
 	struct socks sock;
 	struct udp_table udp;

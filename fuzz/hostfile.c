@@ -34,8 +34,7 @@ static void check_message(const char *text)
 static void check_route(const struct fib_route *r)
 {
 	require(r->plen <= 32 && r->oif < NDEV);
-	require(r->size == UINT64_C(1) << (32 - r->plen));
-	require(r->dst % r->size == 0);
+	require(r->dst == fib_prefix(r->table, r->dst, r->plen));
 	require(r->type >= RTN_UNICAST && r->type <= RTN_THROW);
 }
 
@@ -72,9 +71,10 @@ static void check_host(const struct host *h)
 	require(net->dev.n >= 2 && net->dev.n <= NDEV);
 	for (i = 0; i < net->dev.n; i++)
 		check_device(&net->dev.d[i]);
-	require(net->fib.n <= NROUTE && net->arp.n <= NNEIGH);
-	for (i = 0; i < net->fib.n; i++)
-		check_route(&net->fib.r[i]);
+	require(net->fib.top <= NROUTE && net->arp.n <= NNEIGH);
+	for (i = 0; i < net->fib.top; i++)
+		if (net->fib.used[i])
+			check_route(&net->fib.r[i]);
 	check_sockets(h);
 	require(host_leaked(h) == 0);
 }

@@ -1,15 +1,16 @@
 /*
- * Routes as a list, and what it means to be the right one.
+ * Routes as a set, and what it means to be the right one.
  *
- * A route covers the addresses of one aligned block.  Of the usable routes the
- * first in FibBefore order decides: the longest prefix, then the table (local
- * before main), then the TOS, then the metric [Linux fib_table_lookup,
- * fib_find_alias].
+ * A route covers the addresses of one aligned block.  Of the routes that suit
+ * a packet the first in FibFirst order decides: the longest prefix, then the
+ * table (local before main), then the TOS, then the metric, then the order in
+ * which equals were added [Linux fib_table_lookup, fib_find_alias].
  */
 #ifndef SPEC_ROUTE_H
 #define SPEC_ROUTE_H
 
 #include "ipv4/ip_fib.h"
+#include "spec/fib_sound.h"
 
 /*@ // how many addresses a prefix of that length covers: 2^(32 - plen)
     logic integer BlockSize(integer plen) =
@@ -26,36 +27,80 @@
       plen == 1 ? 2147483648 : 4294967296;
 
     predicate RouteOk(struct fib_route r) = r.plen <= 32 && r.oif < NDEV &&
-      r.size == BlockSize(r.plen) && r.dst % r.size == 0 &&
-      RTN_UNICAST <= r.type <= RTN_THROW;
+      r.table < NTABLE && r.tos <= 255 && RTN_UNICAST <= r.type <= RTN_THROW;
 
     predicate Matches(struct fib_route r, integer a) =
-      r.dst <= a < r.dst + r.size;
+      r.dst <= a < r.dst + BlockSize(r.plen);
     predicate Refuses(struct fib_route r) = RTN_BLACKHOLE <= r.type;
-    // the route may decide for a packet to a, with that TOS, by that device
-    predicate Usable(struct fib_route r, integer a, integer tos, integer oif) =
-      Matches(r, a) && (r.tos == 0 || r.tos == tos) &&
-      (Refuses(r) || oif == ANY_DEVICE || r.oif == oif);
+    predicate Throws(struct fib_route r) = r.type == RTN_THROW;
+    // it leads there: by that device, in that scope or a narrower one
+    predicate Eligible(struct fib_route r, integer oif, integer scope) =
+      scope <= r.scope && (Refuses(r) || oif == ANY_DEVICE || r.oif == oif);
+    // it may decide for a packet to a with that TOS
+    predicate Suits(struct fib_route r, integer a, integer tos, integer oif,
+      integer scope) = Matches(r, a) && (r.tos == 0 || r.tos == tos) &&
+      Eligible(r, oif, scope);
 
-    predicate FibBefore(struct fib_route p, struct fib_route q) =
-      p.plen > q.plen || (p.plen == q.plen &&
-      (p.table > q.table || (p.table == q.table &&
-      (p.tos > q.tos || (p.tos == q.tos && p.priority < q.priority)))));
     predicate SameKey(struct fib_route p, struct fib_route q) =
       p.plen == q.plen && p.table == q.table && p.tos == q.tos &&
       p.priority == q.priority && p.dst == q.dst;
 
-    predicate FibOk(struct fib f) = f.n <= NROUTE &&
-      (\forall integer i; 0 <= i < f.n ==> RouteOk(f.r[i])) &&
-      (\forall integer i, j; 0 <= i < j < f.n ==>
-        !FibBefore(f.r[j], f.r[i]));
+    // routes but i are as they were
+    predicate OthersSame(struct fib f, struct fib g, integer i) =
+      \forall integer j; 0 <= j < NROUTE && j != i ==>
+        (Live(f, j) <==> Live(g, j)) && (Live(g, j) ==> f.r[j] == g.r[j]);
+    predicate RoutesSame(struct fib f, struct fib g) = OthersSame(f, g, -1);
 
-    // route i decides: it is usable and none that is usable comes before it
-    predicate LongestMatch(struct fib f, integer i, integer a, integer tos,
-      integer oif) = 0 <= i < f.n && Usable(f.r[i], a, tos, oif) &&
-      \forall integer j; 0 <= j < f.n && Usable(f.r[j], a, tos, oif) ==>
-        !FibBefore(f.r[j], f.r[i]) && i <= j;
-    predicate NoMatch(struct fib f, integer a, integer tos, integer oif) =
-      \forall integer j; 0 <= j < f.n ==> !Usable(f.r[j], a, tos, oif); */
+    predicate RoutesOk(struct fib f) = f.top <= NROUTE &&
+      (\forall integer i; f.top <= i < NROUTE ==> f.used[i] == 0) &&
+      \forall integer i; Live(f, i) ==> RouteOk(f.r[i]);
+    predicate TablesOk(struct fib f) = FIB_DEFAULT < f.ntable <= NTABLE &&
+      f.table_id[FIB_LOCAL] == RT_TABLE_LOCAL &&
+      f.table_id[FIB_MAIN] == RT_TABLE_MAIN &&
+      f.table_id[FIB_DEFAULT] == RT_TABLE_DEFAULT;
+    predicate FibOk{L}(struct fib f) = FibSound(f, fib_ghost) &&
+      RoutesOk(f) && TablesOk(f);
+
+    // where two routes cover an address: does the first come first?
+    predicate KeyFirst(struct fib_route p, struct fib_route q) =
+      p.plen > q.plen || (p.plen == q.plen &&
+      (p.table < q.table || (p.table == q.table &&
+      (p.tos > q.tos || (p.tos == q.tos && p.priority <= q.priority)))));
+    predicate FibFirst{L}(struct fib f, integer i, integer j) =
+      KeyFirst(f.r[i], f.r[j]) && (KeyFirst(f.r[j], f.r[i]) ==>
+        fib_ghost.od.rank[i] <= fib_ghost.od.rank[j]);
+    // i decides for a among the routes of tables lo to hi
+    predicate Best{L}(struct fib f, integer lo, integer hi, integer i,
+      integer a, integer tos, integer oif, integer scope) = Live(f, i) &&
+      lo <= f.r[i].table <= hi && Suits(f.r[i], a, tos, oif, scope) &&
+      \forall integer j; Live(f, j) && lo <= f.r[j].table <= hi &&
+        Suits(f.r[j], a, tos, oif, scope) ==> FibFirst(f, i, j);
+    predicate NoneSuits(struct fib f, integer lo, integer hi, integer a,
+      integer tos, integer oif, integer scope) = \forall integer j;
+      Live(f, j) && lo <= f.r[j].table <= hi ==>
+        !Suits(f.r[j], a, tos, oif, scope);
+
+    // tables local and main are one; where they have nothing or a throw, table
+    // default decides if there is one [Linux fib_lookup without rules]
+    predicate LongestIn{L}(struct fib f, integer i, integer a, integer tos,
+      integer oif, integer scope) =
+      (Best(f, FIB_LOCAL, FIB_MAIN, i, a, tos, oif, scope) &&
+        (Throws(f.r[i]) ==> f.has_default == 0)) ||
+      (Best(f, FIB_DEFAULT, FIB_DEFAULT, i, a, tos, oif, scope) &&
+        f.has_default != 0 && \forall integer j;
+        Best(f, FIB_LOCAL, FIB_MAIN, j, a, tos, oif, scope) ==>
+          Throws(f.r[j]));
+    predicate LongestMatch{L}(struct fib f, integer i, integer a, integer tos,
+      integer oif) = LongestIn(f, i, a, tos, oif, RT_SCOPE_UNIVERSE);
+    predicate NoMatch{L}(struct fib f, integer a, integer tos, integer oif) =
+      \forall integer j; !LongestMatch(f, j, a, tos, oif);
+
+    // the route that says what kind of address it is [Linux inet_addr_type]
+    predicate AddrRoute{L}(struct fib f, integer i, integer a) =
+      Best(f, FIB_LOCAL, FIB_MAIN, i, a, 0, ANY_DEVICE, RT_SCOPE_UNIVERSE);
+    // errno of a route that refuses [Linux fib_props]
+    logic integer RouteErrno(integer type) =
+      type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :
+      type == RTN_PROHIBIT ? -13 : type == RTN_THROW ? -101 : 0; */
 
 #endif

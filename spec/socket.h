@@ -73,14 +73,10 @@
       NoSocket(t, v, f, f.daddr) && NoSocket(t, v, f, 0); */
 
 /*@ // a socket may be bound to it [Linux inet_addr_valid_or_nonlocal]
-    predicate Bindable(struct devices d, struct fib f, integer a) =
+    predicate Bindable{L}(struct devices d, struct fib f, integer a) =
       a == 0 || a == 0xffffffff || IsMulticast(a) || IsLocalAddress(d, a) ||
-      \exists integer i; LongestMatch(f, i, a, 0, ANY_DEVICE) &&
-        (f.r[i].type == RTN_LOCAL || f.r[i].type == RTN_BROADCAST);
-    // the errno of a route that refuses [Linux fib_props]
-    logic integer RouteErrno(integer type) =
-      type == RTN_BLACKHOLE ? -22 : type == RTN_UNREACHABLE ? -113 :
-      type == RTN_PROHIBIT ? -13 : type == RTN_THROW ? -101 : 0; */
+      \exists integer i; AddrRoute(f, i, a) &&
+        (f.r[i].type == RTN_LOCAL || f.r[i].type == RTN_BROADCAST); */
 
 /*@ predicate IsListener(struct sock s, struct udp_flow f) =
       s.num == f.dport &&

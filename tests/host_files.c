@@ -38,12 +38,22 @@ const struct fib_route *find_route(uint32_t dst, uint32_t plen)
 	const struct fib *f = &host.net->fib;
 	uint32_t i;
 
-	for (i = 0; i < f->n; i++)
-		if (f->r[i].dst == dst && f->r[i].plen == plen &&
-		    f->r[i].table == RT_TABLE_MAIN)
+	for (i = 0; i < f->top; i++)
+		if (f->used[i] && f->r[i].dst == dst && f->r[i].plen == plen &&
+		    f->r[i].table == FIB_MAIN)
 			return &f->r[i];
 	fail_msg("no route to %08x/%u", dst, plen);
 	return NULL;
+}
+
+const struct fib_route *next_route(const struct fib_route *r)
+{
+	const struct fib *f = &host.net->fib;
+	uint32_t i = fib_trie_sibling(&f->trie, (uint32_t)(r - f->r));
+
+	if (i == FIB_NIL)
+		fail_msg("no further route");
+	return &f->r[i];
 }
 
 int make_host(void **state)

@@ -35,6 +35,9 @@ void refuses(const char *lines, const char *message);
 /* A route of table main, which must be there. */
 const struct fib_route *find_route(uint32_t dst, uint32_t plen);
 
+/* The next that decides where r does not: of its prefix, in its order. */
+const struct fib_route *next_route(const struct fib_route *r);
+
 /* The setup and teardown of a group. */
 int make_host(void **state);
 int free_host(void **state);

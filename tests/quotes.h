@@ -76,7 +76,7 @@ static inline uint64_t errors_waiting(uint32_t s)
 /* FAR and all other addresses are reached by routers. */
 static inline void add_route(uint32_t dst, uint32_t plen, uint32_t gateway)
 {
-	struct fib_route r = { .dst = dst, .plen = plen,
+	struct fib_config r = { .dst = dst, .plen = plen,
 		.table = RT_TABLE_MAIN, .type = RTN_UNICAST,
 		.oif = ANY_DEVICE, .gateway = gateway };
 

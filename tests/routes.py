@@ -23,7 +23,7 @@ import rtnetlink
 from route_world import Linux, Muffin, Unable, held, kind_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CAPACITY = 3900                     # routes that a host of Muffin holds
+CAPACITY = 200000                   # routes of a set
 ROUTES, LOOKUPS = 21000, 126000     # of all sets together
 SMALL = 120                         # routes of the sets that are all edges
 SHOWN, REFUSALS = 5, 40             # of a run; of a set

@@ -40,10 +40,57 @@ static void test_a_route_has_the_defaults_of_iproute2(void **state)
 	r = find_route(0x0a080000, 16);
 	assert_int_equal(r->scope, RT_SCOPE_LINK);
 	assert_int_equal(r->prefsrc, IP_10_0_0_2);
-	assert_int_equal(r[1].gateway, 0x0a000009);
+	assert_int_equal(next_route(r)->gateway, 0x0a000009);
 	r = find_route(0x0a090000, 16);
 	assert_int_equal(r->type, RTN_BLACKHOLE);
 	assert_int_equal(r->tos, 16);
+}
+
+static void test_routes_are_replaced_and_taken_out(void **state)
+{
+	(void)state;
+	accepts(HOST "ip route add 10.8.0.0/16 dev eth0\n"
+		     "ip route replace 10.8.0.0/16 via 10.0.0.1\n"
+		     "ip route change 10.8.0.0/16 via 10.0.0.9\n");
+	assert_int_equal(find_route(0x0a080000, 16)->gateway, 0x0a000009);
+	accepts(HOST "ip route add 10.8.0.0/16 dev eth0 metric 5\n"
+		     "ip route add 10.8.0.0/16 via 10.0.0.1\n"
+		     "ip route del 10.8.0.0/16\n");
+	assert_int_equal(find_route(0x0a080000, 16)->priority, 5);
+	accepts(HOST "ip route add 10.8.0.0/16 dev eth0\n"
+		     "ip route append 10.8.0.0/16 via 10.0.0.1\n"
+		     "ip route del 10.8.0.0/16 via 10.0.0.1\n");
+	assert_int_equal(find_route(0x0a080000, 16)->gateway, 0);
+	refuses(HOST "ip route del 10.8.0.0/16\n",
+		"h:3: the route is refused: ESRCH: there is no such route");
+	refuses(HOST "ip route change 10.8.0.0/16 dev eth0\n",
+		"h:3: the route is refused: ENOENT: there is no such route");
+	refuses(HOST "ip route add 10.8.0.0/16 dev eth0\n"
+		     "ip route append 10.8.0.0/16 dev eth0\n",
+		"h:4: the route is refused: EEXIST");
+}
+
+static void test_a_table_holds_its_routes_apart(void **state)
+{
+	const struct fib *f = &host.net->fib;
+	uint32_t t;
+
+	(void)state;
+	accepts(HOST "ip route add 10.8.0.0/16 via 10.0.0.1 table 100\n"
+		     "ip route add 10.8.0.0/16 via 10.0.0.9 table default\n"
+		     "ip route add 10.9.0.0/16 via 10.0.0.9 table 0\n");
+	t = fib_get_table(f, 100);
+	assert_true(t < f->ntable);
+	assert_int_equal(f->r[fib_table_lookup(f, t, t, 0x0a080001, 0,
+		ANY_DEVICE, 0)].gateway, IP_10_0_0_1);
+	assert_int_equal(f->r[fib_lookup(f, 0x0a080001, 0, ANY_DEVICE)]
+		.gateway, 0x0a000009);
+	assert_int_equal(find_route(0x0a090000, 16)->gateway, 0x0a000009);
+	refuses(HOST "ip route add 10.8.0.0/16 dev eth0 table x\n",
+		"h:3: `x` is no table");
+	refuses(HOST "ip link set eth0 down\n"
+		     "ip route add 10.8.0.0/16 dev eth0\n",
+		"h:4: the device is down (Linux: ENETDOWN)");
 }
 
 static void test_a_gateway_needs_a_link_unless_onlink(void **state)
@@ -85,8 +132,7 @@ static void test_a_route_that_linux_refuses_is_named(void **state)
 	refuses(HOST "ip route add default dev eth0 scope nowhere\n",
 		"h:3: no route is of that scope (Linux: EINVAL)");
 	refuses(HOST "ip route add default via 10.0.0.1 scope link\n",
-		"h:3: a route of scope link has no gateway (Linux: "
-		"ENETUNREACH)");
+		"h:3: the route is refused: ENETUNREACH");
 	refuses(HOST "ip link set eth0 down\nip route add default dev eth0\n",
 		"h:4: the device is down (Linux: ENETDOWN)");
 }
@@ -249,6 +295,8 @@ int main(void)
 		TEST(an_address_makes_its_routes),
 		TEST(a_route_has_the_defaults_of_iproute2),
 		TEST(a_gateway_needs_a_link_unless_onlink),
+		TEST(routes_are_replaced_and_taken_out),
+		TEST(a_table_holds_its_routes_apart),
 		TEST(a_route_that_linux_refuses_is_named),
 		TEST(what_linux_takes_of_a_route_is_taken),
 		TEST(forwarding_reaches_devices_when_it_changes),

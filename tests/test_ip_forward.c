@@ -22,7 +22,7 @@ enum {
 static void add_route(uint32_t dst, uint32_t plen, uint32_t gateway,
 	uint32_t mtu)
 {
-	struct fib_route r = { .dst = dst, .plen = plen, .mtu = mtu,
+	struct fib_config r = { .dst = dst, .plen = plen, .mtu = mtu,
 		.table = RT_TABLE_MAIN, .type = RTN_UNICAST,
 		.oif = ANY_DEVICE, .gateway = gateway };
 
@@ -31,8 +31,8 @@ static void add_route(uint32_t dst, uint32_t plen, uint32_t gateway,
 
 static void refuse(uint32_t dst, uint32_t type)
 {
-	struct fib_route r = { .dst = dst, .plen = 32, .type = type,
-		.table = RT_TABLE_MAIN, .oif = DEV_LO };
+	struct fib_config r = { .dst = dst, .plen = 32, .type = type,
+		.table = RT_TABLE_MAIN, .oif = ANY_DEVICE };
 
 	assert_int_equal(inet_rtm_newroute(&net, r, FIB_ADD), 0);
 }

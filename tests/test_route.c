@@ -5,18 +5,18 @@
 
 enum { ETH1 = 2, GATEWAY = 0x0a0000fe };
 
-static struct fib_route route(uint32_t dst, uint32_t plen, uint32_t type)
+static struct fib_config route(uint32_t dst, uint32_t plen, uint32_t type)
 {
-	struct fib_route r = { .dst = dst, .plen = plen,
-		.table = RT_TABLE_MAIN, .type = type, .oif = ETH0,
-		.scope = RT_SCOPE_LINK };
+	struct fib_config r = { .dst = dst, .plen = plen,
+		.table = RT_TABLE_MAIN, .type = type, .scope = RT_SCOPE_LINK,
+		.oif = type >= RTN_BLACKHOLE ? ANY_DEVICE : ETH0 };
 
 	return r;
 }
 
 static void add_via(uint32_t dst, uint32_t plen, uint32_t gateway)
 {
-	struct fib_route r = route(dst, plen, RTN_UNICAST);
+	struct fib_config r = route(dst, plen, RTN_UNICAST);
 
 	r.gateway = gateway;
 	r.scope = RT_SCOPE_UNIVERSE;
@@ -143,8 +143,8 @@ static void test_source_is_the_address_next_to_the_next_hop(void **state)
 
 static void test_wrong_routes_are_refused(void **state)
 {
-	struct fib_route r = route(0xc0000201, 24, RTN_UNICAST);
-	uint32_t n = net.fib.n;
+	struct fib_config r = route(0xc0000201, 24, RTN_UNICAST);
+	uint32_t n = net.fib.trie.fa_count;
 
 	(void)state;
 	assert_int_equal(inet_rtm_newroute(&net, r, FIB_ADD), -22);
@@ -152,23 +152,24 @@ static void test_wrong_routes_are_refused(void **state)
 	assert_int_equal(inet_rtm_newroute(&net, r, FIB_ADD), 0);
 	assert_int_equal(inet_rtm_newroute(&net, r, FIB_ADD), -17);
 	r.dst = 0xc0000300;
+	r.scope = RT_SCOPE_UNIVERSE;
 	r.gateway = FOREIGN + 0x01000000;
 	assert_int_equal(inet_rtm_newroute(&net, r, FIB_ADD), -101);
-	assert_int_equal(net.fib.n, n + 1);
+	assert_int_equal(net.fib.trie.fa_count, n + 1);
 }
 
 static void test_an_address_makes_three_routes(void **state)
 {
-	uint32_t n = net.fib.n;
+	uint32_t n = net.fib.trie.fa_count;
 
 	(void)state;
 	assert_int_equal(fib_add_ifaddr(&net, ETH0, 0xac100001, 16), 0);
-	assert_int_equal(net.fib.n, n + 3);
+	assert_int_equal(net.fib.trie.fa_count, n + 3);
 	assert_int_equal(fib_add_ifaddr(&net, ETH0, 0xac100001, 16), -17);
 	assert_int_equal(fib_add_ifaddr(&net, ETH0, 0xac200001, 32), 0);
-	assert_int_equal(net.fib.n, n + 4);
+	assert_int_equal(net.fib.trie.fa_count, n + 4);
 	assert_int_equal(fib_add_ifaddr(&net, ETH0, 0xac300000, 31), 0);
-	assert_int_equal(net.fib.n, n + 6);
+	assert_int_equal(net.fib.trie.fa_count, n + 6);
 }
 
 static void two_devices(void)

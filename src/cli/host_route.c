@@ -1,6 +1,6 @@
 /*
- * `ip route add|append|prepend [TYPE] PREFIX ...` of a host file, with
- * iproute2's defaults [iproute2 ip/iproute.c].
+ * `ip route add|append|prepend|replace|change|del [TYPE] PREFIX ...` of a host
+ * file, with iproute2's defaults [iproute2 ip/iproute.c].
  */
 #include <string.h>
 
@@ -10,9 +10,9 @@
 
 enum {
 	SCOPE_SITE = 200,
-	SCOPE_NOWHERE = 255,
 	MTU_MOST = 65520,	/* more is that [Linux ip_metrics_convert] */
-	UNSET = 0xffff		/* no value of scope or table */
+	UNSET = 0xffff,		/* no value of scope */
+	ROUTE_DEL = FIB_CHANGE + 1	/* beside enum fib_insert_mode */
 };
 
 /* A word and the number it stands for. */
@@ -38,15 +38,14 @@ static const struct choice scopes[] = {
 	{ "site", SCOPE_SITE },
 	{ "link", RT_SCOPE_LINK },
 	{ "host", RT_SCOPE_HOST },
-	{ "nowhere", SCOPE_NOWHERE },
+	{ "nowhere", RT_SCOPE_NOWHERE },
 	{ NULL, UNSET }
 };
 
 static const struct choice tables[] = {
 	{ "main", RT_TABLE_MAIN },
 	{ "local", RT_TABLE_LOCAL },
-	{ "254", RT_TABLE_MAIN },
-	{ "255", RT_TABLE_LOCAL },
+	{ "default", RT_TABLE_DEFAULT },
 	{ NULL, UNSET }
 };
 
@@ -69,7 +68,7 @@ static bool read_via(struct host_line *line, void *to)
 	if (strcmp(*word, "inet") == 0 &&
 	    !line_want(line, "an address", word))
 		return false;
-	return word_address(line, *word, &l->r.gateway);
+	return word_address(line, *word, &l->c.gateway);
 }
 
 static bool read_dev_of_route(struct host_line *line, void *to)
@@ -77,7 +76,7 @@ static bool read_dev_of_route(struct host_line *line, void *to)
 	const char *word;
 
 	return line_want(line, "a device", &word) &&
-	       word_device(line, word, &((struct route_line *)to)->r.oif);
+	       word_device(line, word, &((struct route_line *)to)->c.oif);
 }
 
 static bool read_src(struct host_line *line, void *to)
@@ -85,7 +84,7 @@ static bool read_src(struct host_line *line, void *to)
 	struct route_line *l = to;
 
 	return line_want(line, "an address", &l->source) &&
-	       word_address(line, l->source, &l->r.prefsrc);
+	       word_address(line, l->source, &l->c.prefsrc);
 }
 
 static bool read_metric(struct host_line *line, void *to)
@@ -94,12 +93,12 @@ static bool read_metric(struct host_line *line, void *to)
 
 	return line_want(line, "a number", &word) &&
 	       word_number(line, word, "metric", 0, UINT32_MAX,
-		       &((struct route_line *)to)->r.priority);
+		       &((struct route_line *)to)->c.priority);
 }
 
 static bool read_route_mtu(struct host_line *line, void *to)
 {
-	uint32_t *mtu = &((struct route_line *)to)->r.mtu;
+	uint32_t *mtu = &((struct route_line *)to)->c.mtu;
 	const char *word;
 
 	if (!line_want(line, "a number of bytes", &word) ||
@@ -115,38 +114,38 @@ static bool read_tos(struct host_line *line, void *to)
 	const char *word;
 
 	return line_want(line, "a TOS as in 0x10", &word) &&
-	       word_tos(line, word, &((struct route_line *)to)->r.tos);
+	       word_tos(line, word, &((struct route_line *)to)->c.tos);
 }
 
 static bool read_table(struct host_line *line, void *to)
 {
-	uint32_t *table = &((struct route_line *)to)->r.table;
+	struct route_line *l = to;
 	const char *word;
 
-	if (!line_want(line, "main or local", &word))
+	if (!line_want(line, "a table", &word))
 		return false;
-	*table = choose(tables, word);
-	return *table != UNSET || line_fail(line, "table `%.64s` is not "
-		"modelled in this version (only main and local); change it",
-		word);
+	l->table_given = true;
+	l->c.table = choose(tables, word);
+	return l->c.table != UNSET ||
+	       word_number(line, word, "table", 0, UINT32_MAX, &l->c.table);
 }
 
 static bool read_scope(struct host_line *line, void *to)
 {
-	uint32_t *scope = &((struct route_line *)to)->r.scope;
+	uint32_t *scope = &((struct route_line *)to)->c.scope;
 	const char *word;
 
 	if (!line_want(line, "global, link or host", &word))
 		return false;
 	*scope = choose(scopes, word);
 	return *scope != UNSET || word_number(line, word, "scope", 0,
-		SCOPE_NOWHERE, scope);
+		RT_SCOPE_NOWHERE, scope);
 }
 
 static bool read_onlink(struct host_line *line, void *to)
 {
 	(void)line;
-	((struct route_line *)to)->onlink = true;
+	((struct route_line *)to)->c.onlink = 1;
 	return true;
 }
 
@@ -211,8 +210,8 @@ static bool route_word(struct host_line *line, const char *word, void *to,
 	} else if (type == RTN_UNSPEC) {
 		l->prefix = word;
 	} else {
-		*taken = l->r.type == RTN_UNSPEC;
-		l->r.type = type;
+		*taken = l->c.type == RTN_UNSPEC;
+		l->c.type = type;
 	}
 	return true;
 }
@@ -223,23 +222,30 @@ static bool is_default(const char *word)
 	       strcmp(word, "all") == 0;
 }
 
-static void set_defaults(struct route_line *l)
+static uint32_t default_scope(const struct route_line *l, uint32_t mode)
 {
-	struct fib_route *r = &l->r;
+	if (l->c.type == RTN_LOCAL)
+		return RT_SCOPE_HOST;
+	if (l->c.type == RTN_BROADCAST)
+		return RT_SCOPE_LINK;
+	if (mode == ROUTE_DEL)
+		return RT_SCOPE_NOWHERE;
+	return l->c.type == RTN_UNICAST && !l->gateway ? RT_SCOPE_LINK
+						       : RT_SCOPE_UNIVERSE;
+}
 
-	if (r->type == RTN_UNSPEC)
-		r->type = RTN_UNICAST;
-	if (r->table == UNSET)
-		r->table = r->type == RTN_LOCAL || r->type == RTN_BROADCAST
+static void set_defaults(struct route_line *l, uint32_t mode)
+{
+	struct fib_config *c = &l->c;
+
+	if (c->type == RTN_UNSPEC && mode != ROUTE_DEL)
+		c->type = RTN_UNICAST;
+	if (!l->table_given)
+		c->table = c->type == RTN_LOCAL || c->type == RTN_BROADCAST
 			? RT_TABLE_LOCAL : RT_TABLE_MAIN;
-	if (r->scope != UNSET)
-		return;
-	r->scope = RT_SCOPE_UNIVERSE;
-	if (r->type == RTN_LOCAL)
-		r->scope = RT_SCOPE_HOST;
-	else if (r->type == RTN_BROADCAST ||
-		 (r->type == RTN_UNICAST && !l->gateway))
-		r->scope = RT_SCOPE_LINK;
+	if (c->scope == UNSET)
+		c->scope = default_scope(l, mode);
+	c->protocol = mode == ROUTE_DEL ? RTPROT_UNSPEC : RTPROT_BOOT;
 }
 
 static const char *refusal(int32_t result)
@@ -252,27 +258,30 @@ static const char *refusal(int32_t result)
 		       "address above, or `onlink`";
 	if (result == -105)
 		return "no room for more routes; take some out";
+	if (result == -2 || result == -3)
+		return "there is no such route; add it above";
+	if (result == -100)
+		return "its device is down; set it up above";
 	return "Linux refuses it; correct it";
 }
 
 static bool commit(struct host_line *line, struct route_line *l, uint32_t mode)
 {
 	struct net *net = line->host->net;
-	int32_t result;
+	int32_t result = mode == ROUTE_DEL ? inet_rtm_delroute(net, l->c)
+			: inet_rtm_newroute(net, l->c, mode);
 
-	if (route_refuses(&l->r))
-		l->r.oif = DEV_LO;
-	result = l->onlink && l->r.gateway != 0
-		? fib_table_insert(&net->fib, l->r, mode)
-		: inet_rtm_newroute(net, l->r, mode);
-	return result == 0 || line_fail(line, "the route is refused: %s: %s",
+	if (result == 0)
+		return true;
+	if (mode != ROUTE_DEL && result != -17 && !route_line_check(line, l))
+		return false;
+	return line_fail(line, "the route is refused: %s: %s",
 		error_name(result), refusal(result));
 }
 
 static bool read_route(struct host_line *line, uint32_t mode)
 {
-	struct route_line l = { .r = { .oif = ANY_DEVICE, .scope = UNSET,
-					.table = UNSET } };
+	struct route_line l = { .c = { .oif = ANY_DEVICE, .scope = UNSET } };
 
 	if (!line_keywords_or(line, route_words, route_word, &l))
 		return false;
@@ -280,11 +289,10 @@ static bool read_route(struct host_line *line, uint32_t mode)
 		return line_fail(line, "the route has no prefix (expected one, "
 			"or default); complete it");
 	if (!is_default(l.prefix) &&
-	    !word_prefix(line, l.prefix, &l.r.dst, &l.r.plen))
+	    !word_prefix(line, l.prefix, &l.c.dst, &l.c.plen))
 		return false;
-	l.r.size = fib_block_size(l.r.plen);
-	set_defaults(&l);
-	return route_line_check(line, &l) && commit(line, &l, mode);
+	set_defaults(&l, mode);
+	return commit(line, &l, mode);
 }
 
 bool read_ip_route(struct host_line *line)
@@ -292,13 +300,16 @@ bool read_ip_route(struct host_line *line)
 	static const struct choice verbs[] = {
 		{ "add", FIB_ADD }, { "a", FIB_ADD },
 		{ "append", FIB_APPEND }, { "prepend", FIB_PREPEND },
+		{ "replace", FIB_REPLACE }, { "change", FIB_CHANGE },
+		{ "del", ROUTE_DEL }, { "delete", ROUTE_DEL },
 		{ NULL, UNSET }
 	};
 	const char *verb;
 	uint32_t mode;
 
 	line->what = "ip route";
-	if (!line_want(line, "add, append or prepend", &verb))
+	if (!line_want(line, "add, append, prepend, replace, change or del",
+		&verb))
 		return false;
 	mode = choose(verbs, verb);
 	return mode == UNSET ? line_not_modelled(line, verb)

@@ -5,17 +5,18 @@
 #define CLI_HOST_ROUTE_H
 
 #include "cli/host_line.h"
+#include "ipv4/fib_frontend.h"
 
 struct route_line {
-	struct fib_route r;
+	struct fib_config c;
 	const char *prefix, *source, *gateway;	/* the words; NULL: none */
-	bool onlink;
+	bool table_given;
 };
 
-/* A route of that type leads nowhere: blackhole and its like. */
-bool route_refuses(const struct fib_route *r);
-
-/* What Linux would refuse before it looks at the table: false. */
+/*
+ * Says why Linux refuses to add it, and what would mend that: false.  True: it
+ * is another reason.
+ */
 bool route_line_check(struct host_line *line, const struct route_line *l);
 
 #endif

@@ -1,12 +1,7 @@
-/* What Linux refuses of a route, with its errnos, in the order of its checks
- * [Linux net/ipv4/fib_semantics.c, fib_create_info].  See host_route.h. */
+/* Words for what Linux refuses of a route, with its errnos, in the order of its
+ * checks [Linux net/ipv4/fib_semantics.c, fib_create_info]: host_route.h. */
 #include "cli/host_route.h"
 #include "ipv4/fib_addr.h"
-
-bool route_refuses(const struct fib_route *r)
-{
-	return r->type >= RTN_BLACKHOLE;
-}
 
 static uint32_t least_scope(uint32_t type)
 {
@@ -15,14 +10,13 @@ static uint32_t least_scope(uint32_t type)
 	return type == RTN_BROADCAST ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
 }
 
-static bool check_prefix(struct host_line *line, const struct fib_route *r,
+static bool check_prefix(struct host_line *line, const struct fib_config *r,
 	const char *word)
 {
-	uint32_t first;
+	uint32_t first = fib_prefix(FIB_MAIN, r->dst, r->plen);
 
-	if (r->dst % r->size == 0)
+	if (r->dst == first)
 		return true;
-	first = (uint32_t)(r->dst - r->dst % r->size);
 	return line_fail(line, "`%.64s` has bits set behind its prefix (Linux: "
 		"EINVAL); write %u.%u.%u.%u/%u", word, first >> 24,
 		first >> 16 & 255, first >> 8 & 255, first & 255, r->plen);
@@ -32,49 +26,40 @@ static bool check_onlink(struct host_line *line, const struct route_line *l)
 {
 	const struct net *net = line->host->net;
 
-	if (l->r.oif == ANY_DEVICE)
+	if (l->c.oif == ANY_DEVICE)
 		return line_fail(line, "`onlink` needs `dev` (Linux: ENODEV); "
 			"complete it");
-	if (net->dev.d[l->r.oif].up == 0)
+	if (net->dev.d[l->c.oif].up == 0)
 		return line_fail(line, "the device is down (Linux: ENETDOWN); "
 			"set it up above");
-	if (inet_addr_type(&net->fib, l->r.gateway) != RTN_UNICAST)
+	if (inet_addr_type(&net->fib, l->c.gateway) != RTN_UNICAST)
 		return line_fail(line, "%s is no gateway: not a neighbour's "
 			"address (Linux: EINVAL); correct it", l->gateway);
 	return true;
 }
 
-/* Linux looks for the gateway in a wider scope than the route's: a route of
- * scope link has one of our own addresses as gateway, or none. */
+/* Linux looks for the gateway in a narrower scope than the route's own. */
 static bool check_gateway(struct host_line *line, const struct route_line *l)
 {
-	const struct fib *f = &line->host->net->fib;
-
-	if (l->r.scope >= RT_SCOPE_HOST ||
-	    (l->onlink && l->r.scope >= RT_SCOPE_LINK))
+	if (l->c.scope >= RT_SCOPE_HOST ||
+	    (l->c.onlink && l->c.scope >= RT_SCOPE_LINK))
 		return line_fail(line, "a route of that scope has no gateway "
 			"(Linux: EINVAL); remove `scope` or `via`");
-	if (l->onlink)
+	if (l->c.onlink)
 		return check_onlink(line, l);
-	if (l->r.scope < RT_SCOPE_LINK)
-		return true;
-	if (inet_addr_type(f, l->r.gateway) == RTN_LOCAL)
-		return line_fail(line, "a gateway that is this host itself is "
-			"not modelled in this version; take it out");
-	return line_fail(line, "a route of scope link has no gateway (Linux: "
-		"ENETUNREACH); remove `scope` or `via`");
+	return true;
 }
 
 static bool check_device(struct host_line *line, const struct route_line *l)
 {
-	if (l->onlink && l->r.scope != RT_SCOPE_HOST)
+	if (l->c.onlink && l->c.scope != RT_SCOPE_HOST)
 		return line_fail(line, "`onlink` needs `via` (Linux: EINVAL); "
 			"complete it");
-	if (l->r.oif == ANY_DEVICE)
+	if (l->c.oif == ANY_DEVICE)
 		return line_fail(line, "the route leads nowhere (expected "
 			"`via` or `dev`; Linux: ENODEV); add one");
-	if (l->r.scope != RT_SCOPE_HOST &&
-	    line->host->net->dev.d[l->r.oif].up == 0)
+	if (l->c.scope != RT_SCOPE_HOST &&
+	    line->host->net->dev.d[l->c.oif].up == 0)
 		return line_fail(line, "the device is down (Linux: ENETDOWN); "
 			"set it up above");
 	return true;
@@ -84,7 +69,7 @@ static bool check_device(struct host_line *line, const struct route_line *l)
  * of type local to an address may make it ours. */
 static bool check_source(struct host_line *line, const struct route_line *l)
 {
-	const struct fib_route *r = &l->r;
+	const struct fib_config *r = &l->c;
 
 	if (r->prefsrc == 0 ||
 	    (r->type == RTN_LOCAL && r->dst == r->prefsrc) ||
@@ -97,7 +82,8 @@ static bool check_source(struct host_line *line, const struct route_line *l)
 /* In the order of Linux's refusals; a gateway of 0.0.0.0 is none. */
 bool route_line_check(struct host_line *line, const struct route_line *l)
 {
-	const struct fib_route *r = &l->r;
+	const struct fib_config *r = &l->c;
+	bool refuses = r->type >= RTN_BLACKHOLE;
 
 	if (r->tos % 4 != 0)
 		return line_fail(line, "the TOS has ECN bits, its lowest two "
@@ -107,10 +93,10 @@ bool route_line_check(struct host_line *line, const struct route_line *l)
 	if (r->scope < least_scope(r->type))
 		return line_fail(line, "that scope does not fit the type of "
 			"route (Linux: EINVAL); remove `scope`");
-	if (route_refuses(r) && (r->gateway != 0 || r->oif != ANY_DEVICE))
+	if (refuses && (r->gateway != 0 || r->oif != ANY_DEVICE))
 		return line_fail(line, "a route of that type has neither `via` "
 			"nor `dev` (Linux: EINVAL); remove them");
-	if (route_refuses(r))
+	if (refuses)
 		return true;
 	if (r->scope > RT_SCOPE_HOST)
 		return line_fail(line, "no route is of that scope (Linux: "

@@ -90,8 +90,9 @@ static struct route_answer matched(const struct net *net,
 	if (i == FIB_NIL || r->type >= RTN_BLACKHOLE || !looks_up(q))
 		return fail(-EHOSTUNREACH);
 	return (struct route_answer){ .type = r->type, .dst = r->dst,
-		.plen = r->plen, .table = merged_table, .oif = r->oif,
-		.gateway = r->gateway, .prefsrc = r->prefsrc, .mtu = r->mtu,
+		.plen = r->plen, .table = r->table == FIB_DEFAULT ?
+			RT_TABLE_DEFAULT : merged_table, .oif = r->oif,
+		.gateway = r->via, .prefsrc = r->prefsrc, .mtu = r->mtu,
 		.tos = r->tos, .priority = r->priority, .scope = r->scope };
 }
 

@@ -104,7 +104,7 @@ struct net {
  */
 /*@ requires \valid(net) && Skbs(net->skb);
     terminates \true; exits \false;
-    assigns *net;
+    assigns *net, fib_ghost;
     ensures Inv(*net);
     ensures \forall integer h; 0 <= h < POOL_SIZE ==>
             net->queues.own[h] == OWN_FREE;

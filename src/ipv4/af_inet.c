@@ -3,32 +3,13 @@
  * Contracts: af_inet.h, udp.h.
  */
 #include "ipv4/af_inet.h"
+#include "ipv4/fib_addr.h"
 #include "ipv4/ip.h"
 #include "ipv4/udp.h"
 #include "ipv4/udp_queue.h"
 #include "ipv4/udp_table.h"
 
 enum { EINVAL = 22, EADDRNOTAVAIL = 99 };
-
-/* The type of the route that an address has; RTN_UNSPEC: it has none. */
-/*@ requires \valid_read(net) && Inv(*net);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result == RTN_LOCAL || \result == RTN_BROADCAST ==>
-            \exists integer i; LongestMatch(net->fib, i, addr, 0, ANY_DEVICE) &&
-              net->fib.r[i].type == \result;
-    ensures \forall integer i; LongestMatch(net->fib, i, addr, 0, ANY_DEVICE)
-            ==> net->fib.r[i].type == \result; */
-static uint32_t inet_addr_type(const struct net *net, uint32_t addr)
-{
-	uint32_t i = fib_lookup(&net->fib, addr, 0, ANY_DEVICE);
-
-	if (i == FIB_NIL)
-		return RTN_UNSPEC;
-	/*@ assert only: \forall integer j;
-	      LongestMatch(net->fib, j, addr, 0, ANY_DEVICE) ==> j == i; */
-	return net->fib.r[i].type;
-}
 
 bool inet_addr_valid(const struct net *net, uint32_t addr)
 {
@@ -37,7 +18,7 @@ bool inet_addr_valid(const struct net *net, uint32_t addr)
 	if (ipv4_is_zeronet(addr) || ipv4_is_lbcast(addr) ||
 	    ipv4_is_multicast(addr) || inet_lookup_ifaddr(&net->dev, addr))
 		return true;
-	type = inet_addr_type(net, addr);
+	type = inet_addr_type(&net->fib, addr);
 	return type == RTN_LOCAL || type == RTN_BROADCAST;
 }
 
@@ -47,7 +28,7 @@ bool inet_addr_local(const struct net *net, uint32_t addr)
 	    ipv4_is_multicast(addr))
 		return false;
 	return inet_lookup_ifaddr(&net->dev, addr) ||
-		inet_addr_type(net, addr) == RTN_LOCAL;
+		inet_addr_type(&net->fib, addr) == RTN_LOCAL;
 }
 
 /* A port in the table of the socket's own protocol. */

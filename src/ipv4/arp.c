@@ -114,7 +114,7 @@ static bool arp_asks_for_us(const struct net *net, struct arp_message m)
 static void arp_probe(struct net *net, struct arp_message m)
 {
 	if (m.op == ARPOP_REQUEST &&
-	    arp_addr_type(&net->fib, m.tip) == RTN_LOCAL &&
+	    inet_addr_type(&net->fib, m.tip) == RTN_LOCAL &&
 	    !arp_ignore(&net->dev, m.dev, 0, m.tip))
 		arp_reply(net, m);
 }
@@ -166,7 +166,7 @@ static void arp_answer(struct net *net, struct arp_message m)
 static bool arp_is_garp(const struct net *net, struct arp_message m)
 {
 	return m.sip == m.tip && (m.op != ARPOP_REPLY || m.tha == m.sha) &&
-		arp_addr_type(&net->fib, m.sip) == RTN_UNICAST;
+		inet_addr_type(&net->fib, m.sip) == RTN_UNICAST;
 }
 
 /* The entry that a packet not asked for may change; NEIGH_NIL: none. */
@@ -186,7 +186,7 @@ static uint32_t arp_entry(struct net *net, struct arp_message m)
 	if (i != NEIGH_NIL || !arp_accept(&net->dev, m.dev, m.sip))
 		return i;
 	if (!arp_is_garp(net, m) && (m.op != ARPOP_REPLY ||
-	    arp_addr_type(&net->fib, m.sip) != RTN_UNICAST))
+	    inet_addr_type(&net->fib, m.sip) != RTN_UNICAST))
 		return NEIGH_NIL;
 	return neigh_get(net, m.sip, m.dev);
 }

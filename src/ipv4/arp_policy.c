@@ -10,35 +10,6 @@ static uint32_t greater(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/*@ requires \valid_read(f) && FibOk(*f) && i < f->n;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <==> LocalRoute(f->r[i], a); */
-static bool local_route(const struct fib *f, uint32_t i, uint32_t a)
-{
-	return f->r[i].table == RT_TABLE_LOCAL && a >= f->r[i].dst &&
-		a - f->r[i].dst < f->r[i].size;
-}
-
-uint32_t arp_addr_type(const struct fib *f, uint32_t a)
-{
-	uint32_t i;
-
-	if (ipv4_is_zeronet(a) || ipv4_is_lbcast(a))
-		return RTN_BROADCAST;
-	if (ipv4_is_multicast(a))
-		return RTN_MULTICAST;
-	/*@ loop invariant i <= f->n;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !LocalRoute(f->r[j], a);
-	    loop assigns i;
-	    loop variant f->n - i; */
-	for (i = 0; i < f->n; i++)
-		if (local_route(f, i, a))
-			return f->r[i].type;
-	return RTN_UNICAST;
-}
-
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;
     requires i < v->d[dev].naddr;
     terminates \true; exits \false;
@@ -139,7 +110,7 @@ uint32_t arp_source(const struct net *net, uint32_t dev, uint32_t target,
 	uint32_t announce = greater(net->dev.all.arp_announce,
 		net->dev.d[dev].conf.arp_announce);
 	bool own = saddr != 0u && announce != 2u &&
-		arp_addr_type(&net->fib, saddr) == RTN_LOCAL;
+		inet_addr_type(&net->fib, saddr) == RTN_LOCAL;
 
 	if (own && (announce != 1u ||
 		    inet_addr_onlink(&net->dev, dev, target, saddr)))

@@ -7,6 +7,7 @@
 #define IPV4_ARP_POLICY_H
 
 #include "ipv4/devinet.h"
+#include "ipv4/fib_addr.h"
 #include "ipv4/fib_frontend.h"
 
 /*@ // the greater of all's and the device's own setting
@@ -16,30 +17,10 @@
       \max(v.all.arp_accept, v.d[dev].conf.arp_accept);
     logic integer ArpAnnounce(struct devices v, integer dev) =
       \max(v.all.arp_announce, v.d[dev].conf.arp_announce);
-    // a local or broadcast route that covers a
-    predicate LocalRoute(struct fib_route r, integer a) =
-      r.table == RT_TABLE_LOCAL && Matches(r, a);
     // one address of the device has both in its subnet
     predicate SameSubnet(struct net_device d, integer a, integer b) =
       \exists integer i; 0 <= i < d.naddr &&
         OnLink(d.addr[i], a) && OnLink(d.addr[i], b); */
-
-/*
- * What kind of address it is: RTN_LOCAL (ours), RTN_BROADCAST, RTN_MULTICAST,
- * or RTN_UNICAST [Linux inet_addr_type].
- */
-/*@ requires \valid_read(f) && FibOk(*f);
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures ARP_030_multicast: IsMulticast(a) ==> \result == RTN_MULTICAST;
-    ensures ARP_031_ours: \result == RTN_LOCAL ==> \exists integer i;
-            0 <= i < f->n && LocalRoute(f->r[i], a) &&
-            f->r[i].type == RTN_LOCAL;
-    ensures ARP_032_foreign: \result == RTN_UNICAST ==> \forall integer i;
-            0 <= i < f->n && LocalRoute(f->r[i], a) &&
-            f->r[i].type == RTN_LOCAL ==>
-            \exists integer j; 0 <= j < i && LocalRoute(f->r[j], a); */
-uint32_t arp_addr_type(const struct fib *f, uint32_t a);
 
 /* Has one address of the device both in its subnet? [inet_addr_onlink] */
 /*@ requires \valid_read(v) && DevicesOk(*v) && dev < NDEV;

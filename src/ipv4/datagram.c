@@ -7,7 +7,7 @@
 #include "ipv4/udp_table.h"
 
 enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, ENOBUFS = 105,
-	EHOSTUNREACH = 113, INADDR_LOOPBACK = 0x7f000001 };
+	INADDR_LOOPBACK = 0x7f000001 };
 
 /* How to reach a peer. */
 struct path {
@@ -17,22 +17,8 @@ struct path {
 	uint32_t saddr;		/* address to send from; 0: none */
 };
 
-/*@ terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result == RouteErrno(type); */
-static int32_t route_errno(uint32_t type)
-{
-	if (type == RTN_BLACKHOLE)
-		return -EINVAL;
-	if (type == RTN_UNREACHABLE)
-		return -EHOSTUNREACH;
-	if (type == RTN_PROHIBIT)
-		return -EACCES;
-	return type == RTN_THROW ? -ENETUNREACH : 0;
-}
-
 /* The address that route `i` prefers to send from. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures net->fib.r[i].prefsrc != 0 ==> \result == net->fib.r[i].prefsrc;
@@ -91,7 +77,7 @@ static struct path path_to(const struct net *net, uint32_t dev, uint32_t daddr)
 		return path_on_link(net, dev, daddr);
 	/*@ assert only: \forall integer j;
 	      LongestMatch(net->fib, j, daddr, 0, dev) ==> j == i; */
-	p.err = route_errno(net->fib.r[i].type);
+	p.err = fib_error(net->fib.r[i].type);
 	p.type = net->fib.r[i].type;
 	p.oif = net->fib.r[i].oif;
 	p.saddr = route_source(net, i, daddr);

@@ -4,28 +4,21 @@
 
 uint32_t inet_addr_type(const struct fib *f, uint32_t a)
 {
-	uint32_t i = 0;
+	uint32_t i;
 
 	if (ipv4_is_lbcast(a) || ipv4_is_zeronet(a))
 		return RTN_BROADCAST;
 	if (ipv4_is_multicast(a))
 		return RTN_MULTICAST;
-	/*@ loop invariant 0 <= i <= f->n;
-	    loop invariant \forall integer j; 0 <= j < i ==>
-	      !LocalMatch(f->r[j], a);
-	    loop assigns i;
-	    loop variant f->n - i; */
-	while (i < f->n) {
-		if (f->r[i].table == RT_TABLE_LOCAL && f->r[i].dst <= a &&
-		    a - f->r[i].dst < f->r[i].size)
-			return f->r[i].type;
-		i++;
-	}
-	return RTN_UNICAST;
+	i = fib_table_lookup(f, FIB_LOCAL, FIB_MAIN, a, 0, ANY_DEVICE,
+		RT_SCOPE_UNIVERSE);
+	if (i == FIB_NIL || f->r[i].type >= RTN_BLACKHOLE)
+		return RTN_UNICAST;
+	return f->r[i].type;
 }
 
 /* The address of ours that route i prefers [Linux fib_result_prefsrc]. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures net->fib.r[i].prefsrc != 0 ==>

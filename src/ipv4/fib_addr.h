@@ -7,10 +7,8 @@
 
 #include "ipv4/ip.h"
 
-/*@ predicate LocalMatch(struct fib_route r, integer a) =
-      r.table == RT_TABLE_LOCAL && Matches(r, a);
-    // the address that route i would have us use, if it names one
-    predicate Prefers(struct net n, integer h, integer a, integer oif,
+/*@ // the address that route i would have us use, if it names one
+    predicate Prefers{L}(struct net n, integer h, integer a, integer oif,
       integer result) =
       \let tos = n.skb.s[h].pkt.b[n.skb.s[h].network_header + IP_TOS];
       \forall integer i;
@@ -19,21 +17,25 @@
         result == n.fib.r[i].prefsrc; */
 
 /*
- * The kind of an address: enum route_type, by table local; RTN_UNICAST when
- * that does not know it [Linux inet_addr_type].
+ * The kind of an address, enum route_type: RTN_LOCAL (ours), RTN_BROADCAST,
+ * RTN_MULTICAST, or RTN_UNICAST [Linux inet_addr_type].
  */
 /*@ requires \valid_read(f) && FibOk(*f);
     terminates \true; exits \false;
     assigns \nothing;
-    ensures IsMulticast(a) ==> \result == RTN_MULTICAST;
+    ensures ARP_030_multicast: IsMulticast(a) ==> \result == RTN_MULTICAST;
     ensures a == 0 || a == 0xffffffff ==> \result == RTN_BROADCAST;
+    ensures ARP_031_ours: \result == RTN_LOCAL ==> \exists integer i;
+            AddrRoute(*f, i, a) && f->r[i].type == RTN_LOCAL;
+    ensures ARP_032_foreign: \result == RTN_UNICAST ==> \forall integer i;
+            AddrRoute(*f, i, a) ==>
+            f->r[i].type == RTN_UNICAST || Refuses(f->r[i]);
     ensures !IsMulticast(a) && a != 0 && a != 0xffffffff ==>
-            \forall integer i; 0 <= i < f->n && LocalMatch(f->r[i], a) &&
-            (\forall integer j; 0 <= j < i ==> !LocalMatch(f->r[j], a)) ==>
-            \result == f->r[i].type;
+            \forall integer i; AddrRoute(*f, i, a) ==> \result ==
+            (f->r[i].type >= RTN_BLACKHOLE ? RTN_UNICAST : f->r[i].type);
     ensures !IsMulticast(a) && a != 0 && a != 0xffffffff &&
-            (\forall integer i; 0 <= i < f->n ==> !LocalMatch(f->r[i], a))
-            ==> \result == RTN_UNICAST; */
+            \result != RTN_UNICAST ==> \exists integer i;
+            AddrRoute(*f, i, a) && f->r[i].type == \result; */
 uint32_t inet_addr_type(const struct fib *f, uint32_t a);
 
 /*

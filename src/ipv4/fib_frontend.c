@@ -2,46 +2,53 @@
  * Addresses and routes of a host, and the check of a packet's source
  * [Linux net/ipv4/fib_frontend.c].
  */
+#include "spec/fib_of_trie.h"
 #include "ipv4/fib_frontend.h"
 
-enum { EEXIST = 17, EINVAL = 22, ENETUNREACH = 101, ENOBUFS = 105 };
+enum { EEXIST = 17, ENOBUFS = 105 };
 
-/* Adds a route of table local or main that follows from an address; false
- * when there is no room. */
+/* Adds a route that follows from an address; false when there is no room. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && oif < NDEV;
-    requires RTN_UNICAST <= type <= RTN_THROW;
+    requires RTN_UNICAST <= type <= RTN_BROADCAST;
     terminates \true; exits \false;
-    assigns *f;
+    assigns *f, fib_ghost;
     ensures FibOk(*f);
-    ensures f->n == \old(f->n) + (\result ? 1 : 0); */
+    ensures kept: \forall integer i; Live(\old(*f), i) ==> Live(*f, i) &&
+            f->r[i] == \old(f->r[i]);
+    ensures made: \result && type == RTN_LOCAL && plen == 32 ==>
+            \exists integer i; Live(*f, i) && LocalRoute(f->r[i], address); */
 static bool fib_magic(struct fib *f, uint32_t type, uint32_t address,
 	uint32_t plen, uint32_t oif, uint32_t prefsrc)
 {
 	struct fib_route r;
+	int32_t err;
 
-	r.size = fib_block_size(plen);
-	r.dst = (uint32_t)(address - address % r.size);
+	r.table = type == RTN_UNICAST ? FIB_MAIN : FIB_LOCAL;
+	r.dst = fib_prefix(r.table, address, plen);
 	r.plen = plen;
-	r.table = type == RTN_UNICAST ? RT_TABLE_MAIN : RT_TABLE_LOCAL;
 	r.tos = 0;
 	r.priority = 0;
 	r.type = type;
 	r.scope = type == RTN_LOCAL ? RT_SCOPE_HOST : RT_SCOPE_LINK;
 	r.oif = oif;
+	r.via = 0;
 	r.gateway = 0;
 	r.prefsrc = prefsrc;
 	r.mtu = 0;
-	if (r.dst % r.size != 0)
-		return false;
-	return fib_table_insert(f, r, FIB_APPEND) == 0;
+	r.protocol = RTPROT_KERNEL;
+	//@ assert one: plen == 32 ==> r.dst == address;
+	err = fib_table_insert(f, r, FIB_APPEND);
+	return err == 0 || err == -EEXIST;
 }
 
 /* What follows from address a/plen while its device is up; lo's prefix is
  * local as a whole.  False when there is no room for all. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
     terminates \true; exits \false;
-    assigns *f;
-    ensures FibOk(*f) && f->n >= \old(f->n); */
+    assigns *f, fib_ghost;
+    ensures FibOk(*f);
+    ensures kept: \forall integer i; Live(\old(*f), i) ==> Live(*f, i) &&
+            f->r[i] == \old(f->r[i]); */
 static bool fib_add_subnet(struct fib *f, uint32_t dev, uint32_t a,
 	uint32_t plen, uint32_t broadcast)
 {
@@ -58,9 +65,10 @@ static bool fib_add_subnet(struct fib *f, uint32_t dev, uint32_t a,
 /* The routes of address a/plen on `dev`: false when there is no room. */
 /*@ requires \valid(f) && FibOk(*f) && plen <= 32 && dev < NDEV;
     terminates \true; exits \false;
-    assigns *f;
+    assigns *f, fib_ghost;
     ensures FibOk(*f);
-    ensures \result ==> f->n > \old(f->n); */
+    ensures \result ==> \exists integer i; Live(*f, i) &&
+            LocalRoute(f->r[i], a); */
 static bool fib_add_ifaddr_routes(struct fib *f, uint32_t dev, uint32_t up,
 	uint32_t a, uint32_t plen, uint32_t broadcast)
 {
@@ -77,7 +85,7 @@ bool fib_add_dev(struct net *net, uint32_t dev)
 	uint32_t i;
 
 	/*@ loop invariant i <= net->dev.d[dev].naddr && Inv(*net);
-	    loop assigns i, ok, net->fib;
+	    loop assigns i, ok, net->fib, fib_ghost;
 	    loop variant net->dev.d[dev].naddr - i; */
 	for (i = 0; i < net->dev.d[dev].naddr; i++)
 		if (!fib_add_subnet(&net->fib, dev,
@@ -121,53 +129,26 @@ void fib_add_lo(struct net *net)
 		0x7fffffffu);
 }
 
-/* The device that reaches a gateway on its link, or ANY_DEVICE: routes that
- * lead on through other gateways do not count [Linux fib_check_nh]. */
-/*@ requires \valid_read(f) && FibOk(*f) && oif <= ANY_DEVICE;
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <= ANY_DEVICE;
-    ensures \result != ANY_DEVICE ==> oif == ANY_DEVICE || \result == oif;
-    ensures IPO_013_on_link: \result != ANY_DEVICE ==> \exists integer i;
-            0 <= i < f->n && Matches(f->r[i], gateway) &&
-            f->r[i].scope != RT_SCOPE_UNIVERSE &&
-            f->r[i].type == RTN_UNICAST && f->r[i].oif == \result; */
-static uint32_t fib_gateway_device(const struct fib *f, uint32_t gateway,
-	uint32_t oif)
+int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode)
 {
-	uint32_t i = 0;
-
-	/*@ loop invariant 0 <= i <= f->n;
-	    loop assigns i;
-	    loop variant f->n - i; */
-	while (i < f->n && !(f->r[i].scope != RT_SCOPE_UNIVERSE &&
-			     gateway >= f->r[i].dst &&
-			     gateway - f->r[i].dst < f->r[i].size &&
-			     (oif == ANY_DEVICE || f->r[i].oif == oif)))
-		i++;
-	return i < f->n && f->r[i].type == RTN_UNICAST ? f->r[i].oif
-						       : ANY_DEVICE;
-}
-
-int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode)
-{
+	uint32_t table = fib_new_table(&net->fib, c.table);
+	struct fib_made m;
 	int32_t err;
 
-	if (r.plen > 32u || r.type < RTN_UNICAST || r.type > RTN_THROW ||
-	    r.oif > ANY_DEVICE)
-		return -EINVAL;
-	r.size = fib_block_size(r.plen);
-	if (r.dst % r.size != 0)
-		return -EINVAL;
-	if (r.type >= RTN_BLACKHOLE)
-		r.oif = DEV_LO;
-	else if (r.gateway != 0u)
-		r.oif = fib_gateway_device(&net->fib, r.gateway, r.oif);
-	if (r.oif == ANY_DEVICE)
-		return -ENETUNREACH;
-	err = fib_table_insert(&net->fib, r, mode);
-	if (err == 0 && r.type == RTN_LOCAL)
+	/*@ assert kept: net->fib.used == \at(net->fib.used, Pre) &&
+	      net->fib.r == \at(net->fib.r, Pre); */
+	//@ assert same: RoutesSame(net->fib, \at(net->fib, Pre));
+	//@ assert inv: Inv(*net);
+	if (table == FIB_NO_TABLE)
+		return -ENOBUFS;
+	m = fib_create_info(net, c, table);
+	if (m.err != 0)
+		return m.err;
+	err = fib_table_insert(&net->fib, m.r, mode);
+	if (err == 0 && c.type == RTN_LOCAL)
 		net->fib.custom_local = 1;
+	//@ assert fib: FibOk(net->fib);
+	//@ assert Inv(*net);
 	return err;
 }
 
@@ -244,8 +225,8 @@ uint32_t fib_validate_source(const struct net *net, uint32_t saddr,
 }
 
 /* Is the route's next hop the destination itself? */
-/*@ requires \valid_read(f) && FibOk(*f) && i <= FIB_NIL;
-    requires i == FIB_NIL || i < f->n;
+/*@ requires \valid_read(f) && FibOk(*f);
+    requires i == FIB_NIL || Live(*f, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <==> i != FIB_NIL && f->r[i].gateway == 0; */

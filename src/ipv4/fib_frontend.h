@@ -5,12 +5,27 @@
 #ifndef IPV4_FIB_FRONTEND_H
 #define IPV4_FIB_FRONTEND_H
 
-#include "core/net.h"
+#include "ipv4/fib_semantics.h"
+
+/*@ // the route that makes an address ours
+    predicate LocalRoute(struct fib_route r, integer a) = r.dst == a &&
+      r.plen == 32 && r.table == FIB_LOCAL && r.type == RTN_LOCAL;
+    // what a request to delete names is so in the route
+    predicate DeleteFits(struct fib_config c, struct fib_route r) =
+      r.dst == c.dst && r.plen == c.plen && r.tos == c.tos &&
+      (c.type == RTN_UNSPEC || r.type == c.type) &&
+      (c.scope == RT_SCOPE_NOWHERE || r.scope == c.scope) &&
+      (c.prefsrc == 0 || r.prefsrc == c.prefsrc) &&
+      (c.protocol == RTPROT_UNSPEC || r.protocol == c.protocol) &&
+      (c.priority == 0 || r.priority == c.priority) &&
+      (c.oif == ANY_DEVICE || r.oif == c.oif) &&
+      (c.gateway == 0 || r.via == c.gateway) &&
+      (c.mtu == 0 || r.mtu == c.mtu); */
 
 /* The routes of lo's address, 127.0.0.1/8. */
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
-    assigns net->fib;
+    assigns net->fib, fib_ghost;
     ensures Inv(*net); */
 void fib_add_lo(struct net *net);
 
@@ -18,7 +33,7 @@ void fib_add_lo(struct net *net);
  * no room for all. */
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV;
     terminates \true; exits \false;
-    assigns net->fib;
+    assigns net->fib, fib_ghost;
     ensures Inv(*net); */
 bool fib_add_dev(struct net *net, uint32_t dev);
 
@@ -30,28 +45,46 @@ bool fib_add_dev(struct net *net, uint32_t dev);
 /*@ requires \valid(net) && Inv(*net) && dev < NDEV && prefixlen <= 32;
     terminates \true; exits \false;
     assigns net->dev.d[dev].naddr, net->dev.d[dev].addr[0 .. NADDR - 1],
-            net->fib;
+            net->fib, fib_ghost;
     ensures Inv(*net);
-    ensures \result == 0 ==> DeviceHas(net->dev.d[dev], local) &&
-            net->fib.n > \old(net->fib.n);
-    ensures \result == 0 || \result == -17 || \result == -105 ||
-            \result == -22; */
+    ensures \result == 0 ==> DeviceHas(net->dev.d[dev], local);
+    ensures IPO_016_local: \result == 0 ==> \exists integer i;
+            Live(net->fib, i) && LocalRoute(net->fib.r[i], local);
+    ensures \result == 0 || \result == -17 || \result == -105; */
 int32_t fib_add_ifaddr(struct net *net, uint32_t dev, uint32_t local,
 	uint32_t prefixlen);
 
 /*
- * Adds a route: 0 or -EINVAL (bits set behind the prefix), -EEXIST, -ENOBUFS,
- * -ENETUNREACH (the gateway is not a neighbour on any link of ours).
- * r.size is filled in here; r.oif may be ANY_DEVICE when a gateway is given:
- * then the device is the one that reaches it.
+ * Adds a route, or puts it in the place of one: the errors of fib_create_info
+ * and fib_table_insert, or -ENOBUFS (no room for one more table); then the
+ * routes are what they were.
+ */
+/*@ requires \valid(net) && Inv(*net) && mode <= FIB_CHANGE;
+    terminates \true; exits \false;
+    assigns net->fib, fib_ghost;
+    ensures Inv(*net);
+    ensures FIB_010_added: \result == 0 ==> \exists integer i;
+            Live(net->fib, i) && Makes(c, net->fib.r[i]) &&
+            OthersSame(net->fib, \old(net->fib), i);
+    ensures FIB_011_refused: \result != 0 ==>
+            RoutesSame(net->fib, \old(net->fib)); */
+int32_t inet_rtm_newroute(struct net *net, struct fib_config c, uint32_t mode);
+
+/*
+ * Takes out the first route that fits: prefix, table and TOS are those of the
+ * request, and so is what else it names; a scope of RT_SCOPE_NOWHERE and zeros
+ * name nothing.  0, -EINVAL, or -ESRCH [Linux fib_table_delete].
  */
 /*@ requires \valid(net) && Inv(*net);
     terminates \true; exits \false;
-    assigns net->fib;
+    assigns net->fib, fib_ghost;
     ensures Inv(*net);
-    ensures \result == 0 ==> net->fib.n == \old(net->fib.n) + 1;
-    ensures \result != 0 ==> net->fib == \old(net->fib); */
-int32_t inet_rtm_newroute(struct net *net, struct fib_route r, uint32_t mode);
+    ensures FIB_020_gone: \result == 0 ==> \exists integer i;
+            Live(\old(net->fib), i) && DeleteFits(c, \old(net->fib.r[i])) &&
+            !Live(net->fib, i) && OthersSame(net->fib, \old(net->fib), i);
+    ensures FIB_021_refused: \result != 0 ==>
+            RoutesSame(net->fib, \old(net->fib)); */
+int32_t inet_rtm_delroute(struct net *net, struct fib_config c);
 
 /*
  * Is a packet from `saddr` acceptable on `dev`?  0, or the drop site of the

@@ -90,12 +90,7 @@ static bool alias_is(const struct fib_trie *tr, uint32_t a, struct alias_key k)
     }
   }
 
-  /@ requires Bases;
-     terminates \true; exits \false;
-     assigns \nothing;
-     ensures \forall integer t; 0 <= t < NTABLE ==> Block(t * 4294967296, 32);
-  @/
-  void lemma_tables(void)
+  void trie_tables(void)
   {
     uint32_t i = 0;
     /@ assert zero: Block(Base(0, 32), 32) && Base(0, 32) == 0; @/
@@ -181,7 +176,7 @@ void fib_trie_init(struct fib_trie *tr)
 	tr->fl.bump = NTABLE;
 	tr->fa_count = 0;
 	//@ ghost trie_bases();
-	//@ ghost lemma_tables();
+	//@ ghost trie_tables();
 	//@ ghost ghost_init();
 	/*@ assert cells: \forall integer j; Cell(fib_ghost.cl, j) ==> 0
 	      <= j < NTABLE; */
@@ -328,6 +323,23 @@ uint32_t fib_trie_find(const struct fib_trie *tr, struct trie_route r)
 	if (alias_is(tr, at.next, route_key(r)))
 		return at.next;
 	return NALIAS;
+}
+
+uint32_t fib_trie_begin(const struct fib_trie *tr, struct trie_route r)
+{
+	uint32_t l;
+	struct alias_place at;
+
+	//@ ghost trie_bases();
+	//@ ghost trie_complete(tr);
+	l = fib_find_node(tr, trie_key(r.table, r.dst));
+	if (l == NNODE)
+		return NALIAS;
+	at = fib_find_alias(tr, l, route_key(r), false);
+	/*@ assert leaf: \forall integer b; Alias(fib_ghost.od, b) &&
+	      tr->nd.key[fib_ghost.od.leaf[b]] == TrieKey(r.table, r.dst) ==>
+	      AliasOf(fib_ghost.od, b, l); */
+	return at.next;
 }
 
 uint32_t fib_trie_sibling(const struct fib_trie *tr, uint32_t a)

@@ -168,6 +168,24 @@ uint32_t fib_trie_insert(struct fib_trie *tr, struct trie_route r,
             TrieKey(r.table, r.dst), 32 - r.plen, r.tos, r.priority, i); */
 uint32_t fib_trie_find(const struct fib_trie *tr, struct trie_route r);
 
+/* The first route of r.dst that does not come before r, or NALIAS. */
+/*@ requires \valid_read(tr) && FibTrieOk(*tr, fib_ghost) && TrieRouteOk(r);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= NALIAS;
+    ensures \result != NALIAS ==> Alias(fib_ghost.od, \result) &&
+            tr->nd.key[fib_ghost.od.leaf[\result]] ==
+            TrieKey(r.table, r.dst) && !KeyBefore(tr->al.slen[\result],
+            tr->al.tos[\result], tr->al.priority[\result], 32 - r.plen,
+            r.tos, r.priority);
+    ensures first: \forall integer b; Alias(fib_ghost.od, b) &&
+            tr->nd.key[fib_ghost.od.leaf[b]] == TrieKey(r.table, r.dst) &&
+            !KeyBefore(tr->al.slen[b], tr->al.tos[b], tr->al.priority[b],
+            32 - r.plen, r.tos, r.priority) ==> \result != NALIAS &&
+            AliasOf(fib_ghost.od, b, fib_ghost.od.leaf[\result]) &&
+            fib_ghost.od.rank[\result] <= fib_ghost.od.rank[b]; */
+uint32_t fib_trie_begin(const struct fib_trie *tr, struct trie_route r);
+
 /* The next route of the same leaf in its order, or NALIAS. */
 /*@ requires \valid_read(tr) && FibTrieOk(*tr, fib_ghost);
     requires Alias(fib_ghost.od, a);
@@ -175,7 +193,13 @@ uint32_t fib_trie_find(const struct fib_trie *tr, struct trie_route r);
     assigns \nothing;
     ensures \result != NALIAS ==>
             AliasOf(fib_ghost.od, \result, fib_ghost.od.leaf[a]) &&
-            !Before(tr->al, \result, a); */
+            fib_ghost.od.rank[a] < fib_ghost.od.rank[\result] &&
+            !Before(tr->al, \result, a);
+    ensures gap: \forall integer b; AliasOf(fib_ghost.od, b,
+            fib_ghost.od.leaf[a]) &&
+            fib_ghost.od.rank[a] < fib_ghost.od.rank[b] ==>
+            \result != NALIAS &&
+            fib_ghost.od.rank[\result] <= fib_ghost.od.rank[b]; */
 uint32_t fib_trie_sibling(const struct fib_trie *tr, uint32_t a);
 
 /* Removes the route of number a, which is one of dst in that table. */
@@ -229,5 +253,14 @@ uint32_t fib_trie_lookup(const struct fib_trie *tr, uint32_t table,
             First(tr->al, fib_ghost.od, \result, b); */
 uint32_t fib_trie_next(const struct fib_trie *tr, uint32_t table,
 	uint32_t address, uint32_t tos, uint32_t a);
+
+/*@ ghost
+  /@ requires Bases;
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures \forall integer t; 0 <= t < NTABLE ==> Block(t * 4294967296, 32);
+  @/
+  void trie_tables(void);
+*/
 
 #endif

@@ -31,7 +31,12 @@ struct alias_place {
             tr->al.tos[x] == k.tos && tr->al.priority[x] == k.priority ==>
             \result.next != NALIAS && tr->al.slen[\result.next] == k.slen &&
             tr->al.tos[\result.next] == k.tos &&
-            tr->al.priority[\result.next] == k.priority; */
+            tr->al.priority[\result.next] == k.priority;
+    ensures passed: !behind ==> \forall integer x;
+            AliasOf(fib_ghost.od, x, l) && \result.prev != NALIAS &&
+            fib_ghost.od.rank[x] <= fib_ghost.od.rank[\result.prev] ==>
+            KeyBefore(tr->al.slen[x], tr->al.tos[x], tr->al.priority[x],
+            k.slen, k.tos, k.priority); */
 struct alias_place fib_find_alias(const struct fib_trie *tr, uint32_t l,
 	struct alias_key k, bool behind);
 

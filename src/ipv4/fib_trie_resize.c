@@ -118,9 +118,13 @@ static uint32_t next_child(const struct fib_trie *tr, uint32_t n, uint32_t i)
 */
 static void prune(struct fib_trie *tr, uint32_t n)
 {
-	uint64_t end = tr->nd.first[n] + trie_size(tr->nd.bits[n]);
-	uint32_t i = next_child(tr, n, tr->nd.first[n]);
+	uint64_t end;
+	uint32_t i;
 
+	if (tnode_used(tr, n) > 1)
+		return;
+	end = tr->nd.first[n] + trie_size(tr->nd.bits[n]);
+	i = next_child(tr, n, tr->nd.first[n]);
 	/*@ assert a0: Cell(fib_ghost.cl, tr->lk.pcell[n]) && !Of(tr->nd,
 	      n, tr->lk.pcell[n]) && tr->lk.parent[n] != n; */
 	if (i == end) {

@@ -188,6 +188,17 @@ static void igmp_gq_start_timer(struct igmp_device *d, struct rnd *r,
 		d->gq_timer = due;
 }
 
+/*@ requires robustness <= 255 && qri <= qi <= 0xffffffffffff;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == robustness * qi + qri; */
+static uint64_t querier_interval(uint64_t robustness, uint64_t qi,
+	uint64_t qri)
+{
+	//@ assert bound: robustness * qi <= 255 * qi;
+	return robustness * qi + qri;
+}
+
 /* How long an old querier counts as there [RFC 3376 8.12]. */
 /*@ requires \valid_read(net) && Inv(*net) && dev < NDEV;
     terminates \true; exits \false;
@@ -195,10 +206,8 @@ static void igmp_gq_start_timer(struct igmp_device *d, struct rnd *r,
     ensures \result >= net->now; */
 static ktime_t querier_present(const struct net *net, uint32_t dev)
 {
-	uint64_t qrv = igmp_qrv(net, dev) % 256u;
-
-	return ktime_add(net->now,
-		qrv * net->igmp.d[dev].qi + net->igmp.d[dev].qri);
+	return ktime_add(net->now, querier_interval(igmp_qrv(net, dev) % 256u,
+		net->igmp.d[dev].qi, net->igmp.d[dev].qri));
 }
 
 /* A query of version 1 or 2: its querier is there from now on. */

@@ -39,6 +39,20 @@ static uint32_t frag_field(uint32_t field, uint32_t at, bool more)
 	return offset;
 }
 
+/*@ ghost
+  /@ requires \valid_read(to) && to->missing == 0 && to->data <= to->tail;
+     requires to->pkt.b[to->data] / 16 == 4 &&
+              to->pkt.b[to->data] % 16 >= 5;
+     requires Ihl(to->pkt, to->data) <= to->tail - to->data ==
+              P16(to->pkt, to->data + IP_TOT_LEN);
+     requires OcFold(Bsum(to->pkt, to->data, Ihl(to->pkt, to->data))) ==
+              65535;
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures IpVerdict(*to) == DROP_NONE; @/
+  void accepted(const struct sk_buff *to) {}
+*/
+
 void ip_frag_next(struct sk_buff *to, const struct sk_buff *from, uint32_t at,
 	uint32_t len, bool more)
 {
@@ -59,6 +73,10 @@ void ip_frag_next(struct sk_buff *to, const struct sk_buff *from, uint32_t at,
 	//@ assert to->pkt.b[to->data] == from->pkt.b[from->data];
 	//@ assert to->tail - to->data == n + len && n >= IP_HLEN;
 	//@ assert P16(to->pkt, to->data + IP_TOT_LEN) == n + len;
+	//@ assert length: Ihl(to->pkt, to->data) == n;
+	//@ assert whole: to->pkt.b[to->data] % 16 >= 5;
+	/*@ ghost if (to->missing == 0 && from->pkt.b[from->data] / 16 == 4)
+	      accepted(to); */
 }
 
 /* The bytes of data that the next fragment takes. */

@@ -62,6 +62,8 @@ void ip_push_header(struct sk_buff *skb, struct ip_meta m)
 	//@ assert Ihl(skb->pkt, skb->network_header) == IP_HLEN + m.optlen;
 	//@ assert IpHeader(*skb);
 	ip_send_check(skb);
+	//@ assert at: skb->network_header == skb->data;
+	//@ assert length: Ihl(skb->pkt, skb->data) == IP_HLEN + m.optlen;
 	//@ assert P16(skb->pkt, skb->data + IP_TOT_LEN) == SkbLen(*skb);
 }
 

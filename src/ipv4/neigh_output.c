@@ -22,7 +22,7 @@ static struct neigh_start arp_constructor(const struct net *net, uint32_t ip,
 	uint32_t dev)
 {
 	struct neigh_start known = { 0, NUD_NOARP };
-	uint32_t type = arp_addr_type(&net->fib, ip);
+	uint32_t type = inet_addr_type(&net->fib, ip);
 
 	if (type == RTN_MULTICAST)
 		known.mac = mac_multicast + ip % 0x800000u;

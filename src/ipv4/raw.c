@@ -242,8 +242,14 @@ int32_t raw_bind(struct net *net, uint32_t s, uint32_t addr)
 		return -EINVAL;
 	if (!inet_addr_valid(net, addr))
 		return -EADDRNOTAVAIL;
+	//@ assert nowhere: !Linked(net->udp.hash2, s);
+	//@ assert nowhere2: !Linked(net->udplite.hash2, s);
 	net->sock.s[s].rcv_saddr = addr;
 	net->sock.s[s].daddr = 0;
+	//@ assert SockOk(net->sock.s[s]);
+	//@ assert SocksOk(net->sock);
+	//@ assert udp: UdpOk(net->udp, net->sock);
+	//@ assert udplite: UdpOk(net->udplite, net->sock);
 	//@ assert bound: Inv(*net);
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* Routing of what comes in and of what goes out [Linux net/ipv4/route.c]. */
 #include "ipv4/route.h"
 
-enum { EACCES = 13, EINVAL = 22, ENETUNREACH = 101, EHOSTUNREACH = 113 };
+enum { ENETUNREACH = 101 };
 
 /*@ requires \valid_read(v) && dev < NDEV;
     terminates \true; exits \false;
@@ -57,7 +57,7 @@ static uint32_t martian_addresses(const struct devices *v, struct flow_in f)
 
 /* What a failed lookup means: the site where ip_error will drop. */
 /*@ requires \valid_read(net) && Inv(*net) && dev < NDEV && i <= NROUTE;
-    requires i == FIB_NIL || i < net->fib.n;
+    requires i == FIB_NIL || Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result < DROP_MAX;
@@ -164,7 +164,7 @@ static void dst_forward(struct dst_entry *dst, struct fib_route r,
  * [Linux ip_mkroute_input]. */
 /*@ requires \valid_read(net) && Inv(*net) && f.dev < NDEV && \valid(dst);
     requires \separated(net, dst);
-    requires i < net->fib.n && dst->oif < NDEV;
+    requires Live(net->fib, i) && dst->oif < NDEV;
     terminates \true; exits \false;
     assigns *dst;
     ensures \result < DROP_MAX && dst->oif < NDEV;
@@ -301,21 +301,6 @@ uint32_t ip_route_input(const struct net *net, struct flow_in f,
 	if (f.saddr == 0)
 		return DROP_NONE;
 	return fib_validate_source(net, f.saddr, f.tos, ANY_DEVICE, f.dev);
-}
-
-/* The errno of a route that refuses [Linux fib_props]. */
-/*@ terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result == (type == RTN_UNREACHABLE ? -113 :
-                        type == RTN_PROHIBIT ? -13 :
-                        type == RTN_BLACKHOLE ? -22 : -101); */
-static int32_t fib_error(uint32_t type)
-{
-	if (type == RTN_UNREACHABLE)
-		return -EHOSTUNREACH;
-	if (type == RTN_PROHIBIT)
-		return -EACCES;
-	return type == RTN_BLACKHOLE ? -EINVAL : -ENETUNREACH;
 }
 
 int32_t ip_route_output(const struct net *net, uint32_t daddr, uint32_t tos,

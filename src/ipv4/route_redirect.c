@@ -1,5 +1,6 @@
 /* Redirects.  Contracts: route_redirect.h. */
 #include "ipv4/route_redirect.h"
+#include "ipv4/fib_addr.h"
 #include "ipv4/neigh.h"
 
 /*@ requires \valid_read(v) && d < NDEV;
@@ -59,18 +60,17 @@ static bool inet_addr_onlink(const struct devices *v, uint32_t d, uint32_t a,
     ensures \result <==> IsGateway(*f, gw, d); */
 static bool fib_has_gateway(const struct fib *f, uint32_t gw, uint32_t d)
 {
-	uint32_t i = 0;
+	uint32_t i;
 
-	/*@ loop invariant 0 <= i <= f->n;
-	    loop invariant \forall integer j; 0 <= j < i ==>
+	/*@ loop invariant i <= f->top;
+	    loop invariant \forall integer j; 0 <= j < i && Live(*f, j) ==>
 	      !(f->r[j].gateway == gw && f->r[j].oif == d);
 	    loop assigns i;
-	    loop variant f->n - i; */
-	while (i < f->n) {
-		if (f->r[i].gateway == gw && f->r[i].oif == d)
+	    loop variant f->top - i; */
+	for (i = 0; i < f->top; i++)
+		if (f->used[i] == 1u && f->r[i].gateway == gw &&
+		    f->r[i].oif == d)
 			return true;
-		i++;
-	}
 	return false;
 }
 
@@ -82,10 +82,7 @@ static bool fib_has_gateway(const struct fib *f, uint32_t gw, uint32_t d)
     ensures \result <==> IsUnicast(*f, a); */
 static bool is_unicast(const struct fib *f, uint32_t a)
 {
-	uint32_t i = fib_lookup(f, a, 0, ANY_DEVICE);
-
-	return i == FIB_NIL || (f->r[i].type != RTN_LOCAL &&
-				f->r[i].type != RTN_BROADCAST);
+	return inet_addr_type(f, a) == RTN_UNICAST;
 }
 
 /* Is the new gateway one that this link may have? */
@@ -158,7 +155,7 @@ static bool gateway_known(struct net *net, uint32_t gw, uint32_t dev)
 
 /* The gateway that packets along route i go to now; 0: they need none.  Once
  * anything was told of an on-link destination, it is its own gateway. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     requires x == FNHE_NIL || x < net->route.n;
     terminates \true; exits \false;
     assigns \nothing;

@@ -32,15 +32,15 @@ struct redirect {
         OnLink(d.addr[i], b);
     // a route names that gateway on that device
     predicate IsGateway(struct fib f, integer gw, integer d) =
-      \exists integer i; 0 <= i < f.n && f.r[i].gateway == gw &&
+      \exists integer i; Live(f, i) && f.r[i].gateway == gw &&
         f.r[i].oif == d;
     // routing would send to it: it is neither ours, nor broadcast, nor a group
-    predicate IsUnicast(struct fib f, integer a) = a != 0 &&
+    predicate IsUnicast{L}(struct fib f, integer a) = a != 0 &&
       a != 0xffffffff && !IsMulticast(a) &&
-      \forall integer i; LongestMatch(f, i, a, 0, ANY_DEVICE) ==>
-        f.r[i].type != RTN_LOCAL && f.r[i].type != RTN_BROADCAST;
+      \forall integer i; AddrRoute(f, i, a) ==>
+        f.r[i].type == RTN_UNICAST || Refuses(f.r[i]);
     // the settings and addresses allow it
-    predicate RedirectOk(struct net n, struct redirect r) =
+    predicate RedirectOk{L}(struct net n, struct redirect r) =
       r.code % 8 <= 3 && r.new_gw != r.old_gw && r.new_gw != 0 &&
       r.new_gw != 0xffffffff && !IsMulticast(r.new_gw) &&
       RxRedirects(n.dev, r.dev) &&
@@ -70,7 +70,8 @@ bool redirect_allowed(const struct net *net, struct redirect r);
     ensures kept: HeldKept(net->skb, \old(net->skb), \old(net->queues));
     ensures RTE_031_refused: !RedirectOk(*net, r) ==>
             net->route == \old(net->route);
-    ensures RTE_032_no_way: (\forall integer i; !WayOut(*net, i, f)) ==>
+    ensures RTE_032_no_way: (\forall integer i;
+            !WayOut(net->fib, net->dev, i, f)) ==>
             net->route == \old(net->route);
     ensures RTE_033_believed: \forall integer j; 0 <= j < NFNHE &&
             net->route.e[j] != \old(net->route.e[j]) ==>

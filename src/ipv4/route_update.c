@@ -6,7 +6,7 @@ enum { IP_MAX_MTU = 65535 };
 /*@ requires \valid_read(net) && Inv(*net) && oif < NDEV;
     terminates \true; exits \false;
     assigns \nothing;
-    ensures \result <==> SourceRefused(*net, a, oif); */
+    ensures \result <==> SourceRefused(net->fib, net->dev, a, oif); */
 static bool source_refused(const struct net *net, uint32_t a, uint32_t oif)
 {
 	uint32_t i;
@@ -45,7 +45,7 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
 
 /* The MTU of the path along route i before: x is what was told of it,
  * FNHE_NIL: nothing. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     requires x == FNHE_NIL || x < net->route.n;
     terminates \true; exits \false;
     assigns \nothing;
@@ -100,6 +100,37 @@ static void remember_pmtu(struct net *net, struct fnhe_key k, uint32_t mtu,
 	//@ assert Inv(*net);
 }
 
+/* The path is as narrow as that; `old` was known, and is not less. */
+/*@ requires \valid(net) && Inv(*net) && k.oif < NDEV && mtu <= old;
+    requires x == FNHE_NIL || x < net->route.n;
+    terminates \true; exits \false;
+    assigns net->route, net->trace;
+    ensures Inv(*net);
+    ensures \forall integer j; 0 <= j < NFNHE &&
+            net->route.e[j] != \old(net->route.e[j]) ==>
+            SameRoute(net->route.e[j].key, k) && net->route.e[j].expires ==
+            Seconds(net->now, net->sysctl.mtu_expires);
+    ensures \forall integer j; 0 <= j < NFNHE &&
+            net->route.e[j] != \old(net->route.e[j]) &&
+            mtu >= net->sysctl.min_pmtu > 0 ==>
+            net->route.e[j].pmtu == mtu && net->route.e[j].mtu_locked == 0;
+    ensures \forall integer j; 0 <= j < NFNHE &&
+            net->route.e[j] != \old(net->route.e[j]) &&
+            mtu < net->sysctl.min_pmtu ==> net->route.e[j].pmtu <=
+            net->sysctl.min_pmtu || net->route.e[j].pmtu ==
+            \old(net->route.e[j].pmtu); */
+static void learn_pmtu(struct net *net, struct fnhe_key k, uint32_t x,
+	uint32_t old, uint32_t mtu)
+{
+	trace_call(&net->trace, FN___ip_rt_update_pmtu);
+	//@ assert Inv(*net);
+	if (mtu < net->sysctl.min_pmtu)
+		remember_pmtu(net, k, old < net->sysctl.min_pmtu
+			? old : net->sysctl.min_pmtu, 1);
+	else if (!pmtu_fresh(net, x, mtu))
+		remember_pmtu(net, k, mtu, 0);
+}
+
 void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu)
 {
 	uint32_t i = ip_route_output_flow(net, f), x, old;
@@ -109,28 +140,17 @@ void __ip_rt_update_pmtu(struct net *net, struct flow_out f, uint32_t mtu)
 		return;
 	k = fnhe_key_of_route(net, f, i);
 	x = find_exception(&net->route, k, net->now);
-	//@ assert one_way: \forall integer w; WayOut(*net, w, f) ==> w == i;
 	/*@ assert told: \forall integer j; Told(net->route, j, k, net->now) ==>
 	      j == x; */
-	/*@ assert key: \forall integer w, j; WayOut(*net, w, f) &&
-	      IsKey(net->route.e[j].key, f.daddr, net->fib.r[w].oif,
-	            net->fib.r[w].gateway) ==>
-	      SameRoute(net->route.e[j].key, k); */
 	if (x != FNHE_NIL && net->route.e[x].mtu_locked != 0)
 		return;
-	/*@ assert open: \forall integer w, j; WayOut(*net, w, f) &&
-	      0 <= j < net->route.n && net->now < net->route.e[j].expires &&
-	      IsKey(net->route.e[j].key, f.daddr, net->fib.r[w].oif,
-	            net->fib.r[w].gateway) ==>
+	/*@ assert open: \forall integer j; 0 <= j < net->route.n &&
+	      net->now < net->route.e[j].expires &&
+	      SameRoute(net->route.e[j].key, k) ==>
 	      net->route.e[j].mtu_locked == 0; */
 	old = known_mtu(net, x, i);
-	if (old < mtu)
-		return;
-	trace_call(&net->trace, FN___ip_rt_update_pmtu);
-	//@ assert Inv(*net);
-	if (mtu < net->sysctl.min_pmtu)
-		remember_pmtu(net, k, old < net->sysctl.min_pmtu
-			? old : net->sysctl.min_pmtu, 1);
-	else if (!pmtu_fresh(net, x, mtu))
-		remember_pmtu(net, k, mtu, 0);
+	//@ assert way: WayOut(net->fib, net->dev, i, f);
+	if (old >= mtu)
+		learn_pmtu(net, k, x, old, mtu);
+	//@ assert same_way: WayOut(net->fib, net->dev, i, f);
 }

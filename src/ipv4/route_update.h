@@ -19,17 +19,18 @@ struct flow_out {
 
 /*@ // routing refuses to send from a to a device: it is no address of ours, or
     // a loopback address that would leave
-    predicate SourceRefused(struct net n, integer a, integer oif) = a != 0 &&
-      ((NoMatch(n.fib, a, 0, ANY_DEVICE) ||
-        \exists integer i; LongestMatch(n.fib, i, a, 0, ANY_DEVICE) &&
-        n.fib.r[i].type != RTN_LOCAL) ||
-       (IsLoopback(a) && oif != DEV_LO && !RouteLocalnet(n.dev, oif)));
+    predicate SourceRefused(struct fib b, struct devices v, integer a,
+      integer oif) = a != 0 && ((NoMatch(b, a, 0, ANY_DEVICE) ||
+        \exists integer i; LongestMatch(b, i, a, 0, ANY_DEVICE) &&
+        b.r[i].type != RTN_LOCAL) ||
+       (IsLoopback(a) && oif != DEV_LO && !RouteLocalnet(v, oif)));
     // route i is the one that such a packet takes to another host
-    predicate WayOut(struct net n, integer i, struct flow_out f) =
+    predicate WayOut(struct fib b, struct devices v, integer i,
+      struct flow_out f) =
       f.daddr != 0 && f.daddr != 0xffffffff && !IsMulticast(f.daddr) &&
-      LongestMatch(n.fib, i, f.daddr, f.tos, f.oif) &&
-      (n.fib.r[i].type == RTN_UNICAST || n.fib.r[i].type == RTN_BROADCAST) &&
-      !SourceRefused(n, f.saddr, n.fib.r[i].oif);
+      LongestMatch(b, i, f.daddr, f.tos, f.oif) &&
+      (b.r[i].type == RTN_UNICAST || b.r[i].type == RTN_BROADCAST) &&
+      !SourceRefused(b, v, f.saddr, b.r[i].oif);
     // the MTU to remember when `mtu` is told and `old` was known
     logic integer PathMtu(integer old, integer mtu, integer least) =
       mtu >= least ? mtu : old < least ? old : least;
@@ -46,13 +47,16 @@ struct flow_out {
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result <= FIB_NIL;
-    ensures RTE_020_way: \result != FIB_NIL ==> WayOut(*net, \result, f);
+    ensures RTE_020_way: \result != FIB_NIL ==>
+            WayOut(net->fib, net->dev, \result, f);
     ensures RTE_021_no_way: \result == FIB_NIL ==> \forall integer i;
-            !WayOut(*net, i, f); */
+            !WayOut(net->fib, net->dev, i, f);
+    ensures RTE_027_one: \forall integer i;
+            WayOut(net->fib, net->dev, i, f) ==> i == \result; */
 uint32_t ip_route_output_flow(const struct net *net, struct flow_out f);
 
 /* The key of what is remembered of f.daddr, whose route is i. */
-/*@ requires \valid_read(net) && Inv(*net) && i < net->fib.n;
+/*@ requires \valid_read(net) && Inv(*net) && Live(net->fib, i);
     terminates \true; exits \false;
     assigns \nothing;
     ensures IsKey(\result, f.daddr, net->fib.r[i].oif,
@@ -69,11 +73,13 @@ struct fnhe_key fnhe_key_of_route(const struct net *net, struct flow_out f,
     terminates \true; exits \false;
     assigns net->route, net->trace;
     ensures Inv(*net);
-    ensures RTE_022_no_way: (\forall integer i; !WayOut(*net, i, f)) ==>
+    ensures RTE_022_no_way: (\forall integer i;
+            !WayOut(net->fib, net->dev, i, f)) ==>
             net->route == \old(net->route);
-    ensures RTE_023_locked: \forall integer i, j; WayOut(*net, i, f) &&
-            0 <= j < \old(net->route.n) && \old(net->route.e[j].mtu_locked) != 0
-            && net->now < \old(net->route.e[j].expires) &&
+    ensures RTE_023_locked: \forall integer i, j;
+            WayOut(net->fib, net->dev, i, f) && 0 <= j < \old(net->route.n) &&
+            \old(net->route.e[j].mtu_locked) != 0 &&
+            net->now < \old(net->route.e[j].expires) &&
             IsKey(\old(net->route.e[j].key), f.daddr, net->fib.r[i].oif,
                   net->fib.r[i].gateway) ==> net->route == \old(net->route);
     ensures RTE_024_kept: \forall integer j; 0 <= j < NFNHE &&

@@ -124,6 +124,21 @@ static uint32_t udp_queue_refusal(struct net *net, uint32_t h, uint32_t s)
 							 DROP_UDP_FILTER;
 }
 
+/*@ // nothing that the tables go by is other than it was
+    predicate SameKeys(struct socks v, struct socks o) = \forall integer r;
+      v.s[r].num == o.s[r].num && v.s[r].used == o.s[r].used &&
+      v.s[r].rcv_saddr == o.s[r].rcv_saddr; */
+
+/*@ ghost
+  /@ requires \valid_read(t) && \valid_read(v);
+     requires UdpOk(*t, before) && SameKeys(*v, before);
+     terminates \true; exits \false;
+     assigns \nothing;
+     ensures UdpOk(*t, *v); @/
+  void udp_kept(const struct udp_table *t, const struct socks *v,
+    struct socks before) {}
+*/
+
 /* The end of a datagram that the socket lost. */
 /*@ requires \valid(net) && Inv(*net) && InFlight(*net, h) && s < NSOCK;
     requires site < DROP_MAX;
@@ -143,7 +158,10 @@ static void udp_queue_drop(struct net *net, uint32_t h, uint32_t s,
 	if (site == DROP_UDP_QUEUE_CSUM)
 		mib_inc(&net->mib, udp_mib(MIB_Udp_InCsumErrors, lite));
 	mib_inc(&net->mib, udp_mib(MIB_Udp_InErrors, lite));
+	//@ ghost struct socks before = net->sock;
 	sk_drops_inc(&net->sock, s);
+	//@ ghost udp_kept(&net->udp, &net->sock, before);
+	//@ ghost udp_kept(&net->udplite, &net->sock, before);
 	//@ assert counted: Inv(*net);
 	kfree_skb_reason(net, h, site);
 }
